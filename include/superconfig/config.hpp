@@ -1,0 +1,272 @@
+// SuperConfig: start here.
+//
+// A SuperConfig is a value: an immutable stack of layers. Every `with_…` and `merge` gives a new configuration with
+// one more layer on top and shares everything below: O(1), nothing copied, no file read. Layers are loaded and
+// composed at the first read, and what was read serves every configuration derived from it.
+//
+//   auto config = SuperConfig().with_defaults(Settings{}).with_file("app.toml").with_env("APP_");
+//   auto settings = config.extract<Settings>();           // or throws ConfigError with every problem
+//   int port = config.get<int>("server.port");
+//   std::cout << config.explain("server.port").to_string();
+//
+// Copying is O(1). All const member functions may be called from any thread, on the same object too.
+//
+// Functions that read come in two forms: `extract<T>()` throws ConfigError, `try_extract<T>()` returns Result<T>.
+// Builder calls never fail: a bad path, a bad argument or a missing file becomes a failing layer, and every read
+// reports every failing layer.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "superconfig/config/layer_ref.hpp"
+#include "superconfig/error.hpp"
+#include "superconfig/explanation.hpp"
+#include "superconfig/extract/extract.hpp"
+#include "superconfig/order.hpp"
+#include "superconfig/path.hpp"
+#include "superconfig/provider.hpp"
+#include "superconfig/providers.hpp"
+#include "superconfig/reflect/shape_of.hpp"
+#include "superconfig/value.hpp"
+
+namespace superconfig {
+
+/// One layer, for listings.
+struct LayerInfo {
+  Metadata provider;
+  Order order = Order::merge;
+};
+
+namespace detail {
+/// What a Value can be made from directly, without going through its shape.
+template <class T>
+Value value_of(const T& object) {
+  if constexpr (std::convertible_to<const T&, Value>) {
+    return Value(object);
+  } else {
+    return superconfig::to_value(object);
+  }
+}
+}  // namespace detail
+
+class SuperConfig {
+ public:
+  /// No layers: an empty dict.
+  SuperConfig() noexcept = default;
+
+  // ---- layers ----
+
+  /// Adds a layer on top. `P`: a provider (by value or shared), a SuperConfig (its selected profile is taken over by
+  /// merge and admerge), or what `provide` makes.
+  template <class P>
+  [[nodiscard]] SuperConfig add(Order order, P&& provider) const;
+  template <class P>
+  [[nodiscard]] SuperConfig merge(P&& provider) const {
+    return add(Order::merge, std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig join(P&& provider) const {
+    return add(Order::join, std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig admerge(P&& provider) const {
+    return add(Order::admerge, std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig adjoin(P&& provider) const {
+    return add(Order::adjoin, std::forward<P>(provider));
+  }
+  /// Adds nothing if there is no provider.
+  template <class P>
+  [[nodiscard]] SuperConfig merge_opt(std::optional<P> provider) const {
+    return provider ? merge(std::move(*provider)) : *this;
+  }
+
+  /// A file that must exist; see File.
+  [[nodiscard]] SuperConfig with_file(std::string_view path) const;
+  /// A file that may be missing; nothing given is no layer.
+  [[nodiscard]] SuperConfig with_file_opt(const std::optional<std::string>& path) const;
+  /// Environment variables with a prefix; see Variables.
+  [[nodiscard]] SuperConfig with_env(std::string_view prefix) const;
+  [[nodiscard]] SuperConfig with_env(std::string_view prefix, const Environment& environment) const;
+  /// Whatever `to_value` can turn into a dict: a struct, a map, a Value.
+  template <class T>
+  [[nodiscard]] SuperConfig with_defaults(const T& defaults,
+                                          const std::source_location& place = std::source_location::current()) const {
+    return merge(Defaults(detail::value_of(defaults), place));
+  }
+  /// One value at a path, in the profile `default`. A numeric segment over an existing array addresses that item.
+  template <class T>
+  [[nodiscard]] SuperConfig with_value(std::string_view path, const T& value,
+                                       const std::source_location& place = std::source_location::current()) const {
+    return add_value(path, detail::value_of(value), default_profile, place);
+  }
+  /// One value at a path, in the profile `global`: it wins whatever profile is selected.
+  template <class T>
+  [[nodiscard]] SuperConfig with_override(std::string_view path, const T& value,
+                                          const std::source_location& place = std::source_location::current()) const {
+    return add_value(path, detail::value_of(value), global_profile, place);
+  }
+  /// `path=text`, as from a command line, in the profile `global`; see Setting.
+  [[nodiscard]] SuperConfig with_set(std::string_view path_and_text) const;
+  /// Options of a command line parser of your own: null, "", [] and {} are dropped recursively, false and 0 kept;
+  /// nothing given is no layer.
+  template <class T>
+  [[nodiscard]] SuperConfig with_cli_opt(const std::optional<T>& options,
+                                         const std::source_location& place = std::source_location::current()) const {
+    return options ? merge(Empty(Defaults(detail::value_of(*options), place).named("command line options"))) : *this;
+  }
+  /// T's fields are known keys for the environment variables of the layers above.
+  template <class T>
+  [[nodiscard]] SuperConfig with_shape() const {
+    return add_shape(shape_of<T>());
+  }
+  [[nodiscard]] SuperConfig with_shape(const Shape& shape) const { return add_shape(shape); }
+
+  /// Selects the profile that is read: default <- selected <- global. Names compare ignoring ASCII case.
+  [[nodiscard]] SuperConfig select(std::string_view profile) const;
+  /// Narrows to the dict at a key (dots separate, no quoting) of every profile; profiles where it is none drop out.
+  [[nodiscard]] SuperConfig focus(std::string_view key) const;
+  /// Whether array edits (`x_add`, `x_remove`) count in the layers above (default: they do).
+  [[nodiscard]] SuperConfig with_array_edits(bool on) const;
+
+  // ---- reading ----
+
+  /// Everything as a T. Every problem is reported at once.
+  template <class T>
+  [[nodiscard]] T extract(const ExtractOptions& options = {}) const {
+    return try_extract<T>(options).value_or_throw();
+  }
+  template <class T>
+  [[nodiscard]] Result<T> try_extract(const ExtractOptions& options = {}) const {
+    return try_extract_inner<T>({}, options);
+  }
+  /// What stands at a path as a T.
+  template <class T>
+  [[nodiscard]] T extract_inner(std::string_view path, const ExtractOptions& options = {}) const {
+    return try_extract_inner<T>(path, options).value_or_throw();
+  }
+  template <class T>
+  [[nodiscard]] Result<T> try_extract_inner(std::string_view path, const ExtractOptions& options = {}) const;
+  /// Also takes bools from 1, 0 and words, and numbers from numeric strings.
+  template <class T>
+  [[nodiscard]] T extract_lossy() const {
+    return extract<T>({.lossy = true});
+  }
+  template <class T>
+  [[nodiscard]] T extract_inner_lossy(std::string_view path) const {
+    return extract_inner<T>(path, {.lossy = true});
+  }
+
+  /// One value. A missing one is an error (`missing_field`; path empty, field = the whole path). Unlike `extract`, `get`
+  /// adds no known keys for environment variables.
+  template <class T>
+  [[nodiscard]] T get(std::string_view path) const {
+    return get_at<T>(path);
+  }
+  template <class T>
+  [[nodiscard]] T get(const Key& key) const {
+    return get_at<T>(key);
+  }
+  template <class T>
+  [[nodiscard]] T get(const Path& path) const {
+    return get_at<T>(path);
+  }
+  template <class T>
+  [[nodiscard]] Result<T> try_get(std::string_view path) const {
+    return read_at<T>(path);
+  }
+  template <class T>
+  [[nodiscard]] Result<T> try_get(const Key& key) const {
+    return read_at<T>(key);
+  }
+  template <class T>
+  [[nodiscard]] Result<T> try_get(const Path& path) const {
+    return read_at<T>(path);
+  }
+  /// The fallback stands in for a missing key or null only: a wrong type or a failing layer is an error.
+  template <class T>
+  [[nodiscard]] T get_or(std::string_view path, T fallback) const;
+  [[nodiscard]] std::string get_string(std::string_view path) const { return get<std::string>(path); }
+  template <class T>
+  [[nodiscard]] std::vector<T> get_array(std::string_view path) const {
+    return get<std::vector<T>>(path);
+  }
+  /// Whether there is a value (null counts).
+  [[nodiscard]] bool has_key(std::string_view path) const { return contains(path); }
+  [[nodiscard]] bool contains(std::string_view path) const;
+  [[nodiscard]] Result<bool> try_contains(std::string_view path) const;
+  /// The names in the dict at a path, in order.
+  [[nodiscard]] std::vector<std::string> keys(std::string_view path = {}) const;
+  [[nodiscard]] Result<std::vector<std::string>> try_keys(std::string_view path = {}) const;
+  /// The value at a path, untyped; nothing if there is none. Sub-trees are shared, not copied.
+  [[nodiscard]] std::optional<Value> find_value(std::string_view path) const;
+  [[nodiscard]] Result<std::optional<Value>> try_find_value(std::string_view path) const;
+  /// Where the value at a path was written, with its layer; nothing if there is none.
+  [[nodiscard]] std::optional<Origin> find_metadata(std::string_view path) const;
+  [[nodiscard]] Result<std::optional<Origin>> try_find_metadata(std::string_view path) const;
+  /// The whole composed tree (a dict).
+  [[nodiscard]] Value value() const { return try_value().value_or_throw(); }
+  [[nodiscard]] Result<Value> try_value() const;
+
+  /// The names of the profiles that layers gave, as first spelled.
+  [[nodiscard]] std::vector<std::string> profiles() const;
+  [[nodiscard]] Result<std::vector<std::string>> try_profiles() const;
+  /// The selected profile.
+  [[nodiscard]] std::string profile() const;
+  /// The layers from the first added to the last; selections and the like are none.
+  [[nodiscard]] std::vector<LayerInfo> layers() const;
+
+  /// The composed tree as text. Secrets are not masked. Errors: unsupported, for what the format can't hold.
+  [[nodiscard]] std::string as_json() const { return try_as_json().value_or_throw(); }
+  [[nodiscard]] std::string as_toml() const { return try_as_toml().value_or_throw(); }
+  [[nodiscard]] Result<std::string> try_as_json() const;
+  [[nodiscard]] Result<std::string> try_as_toml() const;
+
+  /// Who set the value at a path and all it shadowed, layer by layer.
+  [[nodiscard]] Explanation explain(std::string_view path = {}) const { return try_explain(path).value_or_throw(); }
+  [[nodiscard]] Result<Explanation> try_explain(std::string_view path = {}) const;
+  /// What composing found worth a look, in layer order.
+  [[nodiscard]] std::vector<Warning> warnings() const;
+
+  /// Loads and composes now what else the first read would. Returns every problem.
+  Result<void> resolve() const;
+
+  /// As a provider for another configuration.
+  [[nodiscard]] ProviderPtr as_provider() const;
+
+ private:
+  friend class detail::Layer;
+  explicit SuperConfig(detail::LayerRef top) noexcept : top_(std::move(top)) {}
+
+  [[nodiscard]] SuperConfig add_provider(Order order, ProviderPtr provider) const;
+  [[nodiscard]] SuperConfig add_config(Order order, const SuperConfig& other) const;
+  [[nodiscard]] SuperConfig add_value(std::string_view path, Value value, std::string_view profile,
+                                      const std::source_location& place) const;
+  [[nodiscard]] SuperConfig add_shape(const Shape& shape) const;
+
+  // What a reader of type `shape` finds at a path; `keep` holds the tree.
+  [[nodiscard]] Result<Found> locate_for(const Shape& shape, std::string_view path, Value& keep) const;
+  // Adds to errors of an extraction what only the stack knows: profile and layer.
+  [[nodiscard]] Errors blame(std::vector<Error> errors) const;
+  [[nodiscard]] Errors not_found(const Path& path) const;
+  template <class T, class P>
+  [[nodiscard]] T get_at(const P& path) const;
+  template <class T, class P>
+  [[nodiscard]] Result<T> read_at(const P& path) const;
+
+  detail::LayerRef top_;
+};
+
+}  // namespace superconfig
+
+#include "superconfig/config/config_templates.hpp"

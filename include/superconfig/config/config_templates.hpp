@@ -1,0 +1,86 @@
+// The template parts of SuperConfig. Included by config.hpp.
+#pragma once
+
+#include "superconfig/config.hpp"
+
+namespace superconfig {
+
+template <class P>
+SuperConfig SuperConfig::add(Order order, P&& provider) const {
+  using Plain = std::remove_cvref_t<P>;
+  if constexpr (std::same_as<Plain, SuperConfig>) {
+    return add_config(order, provider);
+  } else if constexpr (std::derived_from<Plain, Provider>) {
+    return add_provider(order, std::make_shared<Plain>(std::forward<P>(provider)));
+  } else if constexpr (std::convertible_to<Plain, ProviderPtr>) {
+    return add_provider(order, std::forward<P>(provider));
+  } else {
+    static_assert(std::is_invocable_v<Plain&, const Below&> || std::is_invocable_v<Plain&>,
+                  "a layer is a provider, a SuperConfig, or a function: see `provide`");
+    return add_provider(order, provide("function", std::forward<P>(provider)));
+  }
+}
+
+namespace detail {
+/// Types that `read_scalar` knows.
+template <class T>
+concept HasScalarRead =
+    requires(const Value& value, T& out) { read_scalar(value, out); } && !std::same_as<T, std::string_view>;
+
+inline std::vector<std::string> segments_of(std::string_view path) {
+  auto parsed = Path::parse(path);
+  return parsed ? parsed->segments() : std::vector<std::string>{};
+}
+inline std::vector<std::string> segments_of(const Path& path) { return path.segments(); }
+inline std::vector<std::string> segments_of(const Key& key) { return key.path().segments(); }
+}  // namespace detail
+
+template <class T, class P>
+Result<T> SuperConfig::read_at(const P& path) const {
+  bool failed = false;
+  const Found found = detail::read(top_.layer, path, failed);
+  if (found) [[likely]] {
+    if constexpr (detail::HasScalarRead<T>) {
+      T scalar{};
+      if (read_scalar(*found.value, scalar)) return scalar;
+    }
+    auto result = extract_value<T>(found, ExtractOptions{}, detail::segments_of(path));
+    if (result) return result;
+    return blame(std::vector<Error>(result.error().begin(), result.error().end()));
+  }
+  if (failed) return detail::read_errors(top_.layer, path);
+  return not_found(Path(detail::segments_of(path)));
+}
+
+template <class T, class P>
+T SuperConfig::get_at(const P& path) const {
+  if constexpr (detail::HasScalarRead<T>) {
+    bool failed = false;
+    const Found found = detail::read(top_.layer, path, failed);
+    T scalar{};
+    if (found && read_scalar(*found.value, scalar)) [[likely]]
+      return scalar;
+  }
+  return read_at<T>(path).value_or_throw();
+}
+
+template <class T>
+T SuperConfig::get_or(std::string_view path, T fallback) const {
+  bool failed = false;
+  const Found found = detail::read(top_.layer, path, failed);
+  if (failed) detail::raise(detail::read_errors(top_.layer, path));
+  if (!found || found.value->is_null()) return fallback;
+  return get_at<T>(path);
+}
+
+template <class T>
+Result<T> SuperConfig::try_extract_inner(std::string_view path, const ExtractOptions& options) const {
+  Value keep;
+  auto found = locate_for(shape_of<T>(), path, keep);
+  if (!found) return found.error();
+  auto result = extract_value<T>(*found, options, detail::segments_of(path));
+  if (result) return result;
+  return blame(std::vector<Error>(result.error().begin(), result.error().end()));
+}
+
+}  // namespace superconfig

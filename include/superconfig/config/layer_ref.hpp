@@ -1,0 +1,37 @@
+// What a SuperConfig holds: a counted pointer to the top of its stack.
+#pragma once
+
+#include <utility>
+
+#include "superconfig/error.hpp"
+#include "superconfig/path.hpp"
+#include "superconfig/value.hpp"
+
+namespace superconfig::detail {
+
+class Layer;
+
+struct LayerRef {
+  LayerRef() noexcept = default;
+  explicit LayerRef(Layer* adopted) noexcept : layer(adopted) {}
+  LayerRef(const LayerRef& other) noexcept;
+  LayerRef(LayerRef&& other) noexcept : layer(std::exchange(other.layer, nullptr)) {}
+  LayerRef& operator=(LayerRef other) noexcept {
+    std::swap(layer, other.layer);
+    return *this;
+  }
+  ~LayerRef();
+  Layer* layer = nullptr;
+};
+
+/// What stands at a path of a stack's view, which is resolved first if need be; nothing if there is nothing, or if the
+/// stack fails or the path is none: then `failed` is set. Allocates nothing once the stack is resolved.
+Found read(Layer* top, const Key& key, bool& failed);
+Found read(Layer* top, std::string_view path, bool& failed);
+Found read(Layer* top, const Path& path, bool& failed);
+/// Why `read` failed.
+Errors read_errors(Layer* top, std::string_view path);
+Errors read_errors(Layer* top, const Key& key);
+Errors read_errors(Layer* top, const Path& path);
+
+}  // namespace superconfig::detail

@@ -1,0 +1,334 @@
+// The functions of SuperConfig: adding layers, and reading what resolving gives.
+
+#include "superconfig/config.hpp"
+
+#include "config/layer.hpp"
+#include "config/trace.hpp"
+#include "formats/formats.hpp"
+#include "providers/prune.hpp"
+#include "text/nearest.hpp"
+
+namespace superconfig {
+
+using detail::ConfigLayer;
+using detail::Layer;
+using detail::LayerRef;
+using detail::LayerType;
+using detail::NameLayer;
+using detail::ProviderLayer;
+using detail::ShapeLayer;
+
+// ---- layers ----
+
+namespace {
+
+// A new top over a stack, which it shares.
+LayerRef over(const LayerRef& below, Layer* layer) {
+  layer->parent = LayerRef(below).layer;
+  if (layer->parent) layer->parent->refs.fetch_add(1, std::memory_order_relaxed);
+  return LayerRef(layer);
+}
+
+}  // namespace
+
+SuperConfig SuperConfig::add_provider(Order order, ProviderPtr provider) const {
+  if (!provider) return *this;
+  auto* layer = new ProviderLayer();
+  layer->order = order;
+  layer->provider = std::move(provider);
+  return SuperConfig(over(top_, layer));
+}
+
+SuperConfig SuperConfig::add_config(Order order, const SuperConfig& other) const {
+  auto* layer = new ConfigLayer();
+  layer->order = order;
+  layer->inner = other.top_;
+  return SuperConfig(over(top_, layer));
+}
+
+SuperConfig SuperConfig::add_value(std::string_view path, Value value, std::string_view profile,
+                                   const std::source_location& place) const {
+  const auto mark = code_mark(place);
+  if (value.counted()) value = detail::marked(value, mark);
+  auto* layer = detail::make_value_layer(path, std::move(value), mark);
+  layer->flag = profile == global_profile;
+  return SuperConfig(over(top_, layer));
+}
+
+SuperConfig SuperConfig::add_shape(const Shape& shape) const {
+  auto* layer = new ShapeLayer();
+  layer->shape = &shape;
+  return SuperConfig(over(top_, layer));
+}
+
+SuperConfig SuperConfig::with_file(std::string_view path) const { return merge(File(path)); }
+SuperConfig SuperConfig::with_file_opt(const std::optional<std::string>& path) const {
+  return path ? merge(File(*path).optional()) : *this;
+}
+SuperConfig SuperConfig::with_env(std::string_view prefix) const { return merge(Variables(prefix)); }
+SuperConfig SuperConfig::with_env(std::string_view prefix, const Environment& environment) const {
+  return merge(Variables(prefix, environment));
+}
+SuperConfig SuperConfig::with_set(std::string_view path_and_text) const { return merge(Setting(path_and_text)); }
+
+SuperConfig SuperConfig::select(std::string_view profile) const {
+  auto* layer = new NameLayer(LayerType::select);
+  layer->name = profile;
+  return SuperConfig(over(top_, layer));
+}
+SuperConfig SuperConfig::focus(std::string_view key) const {
+  auto* layer = new NameLayer(LayerType::focus);
+  layer->name = key;
+  return SuperConfig(over(top_, layer));
+}
+SuperConfig SuperConfig::with_array_edits(bool on) const {
+  auto* layer = new Layer(LayerType::edits);
+  layer->flag = on;
+  return SuperConfig(over(top_, layer));
+}
+
+// ---- the resolved view ----
+
+namespace detail {
+namespace {
+
+const Value& empty_view() {
+  static const Value empty = Value::dict(std::span<Entry>());
+  return empty;
+}
+
+bool is_resolved(const Layer* top) noexcept { return !top || top->state.load(std::memory_order_acquire) == Layer::resolved; }
+
+const Value& view_now(const Layer* top) { return top ? top->view : empty_view(); }
+
+// False if the stack fails.
+bool ensure_resolved(Layer* top) {
+  if (is_resolved(top)) [[likely]]
+    return true;
+  resolve(top);
+  return is_resolved(top);
+}
+
+Errors bad_path_errors(std::string_view path) {
+  auto parsed = Path::parse(path);
+  return parsed ? Errors() : parsed.error();
+}
+
+}  // namespace
+
+Found read(Layer* top, const Key& key, bool& failed) {
+  if (!ensure_resolved(top)) [[unlikely]] {
+    failed = true;
+    return {};
+  }
+  return find_path(view_now(top), key);
+}
+Found read(Layer* top, std::string_view path, bool& failed) {
+  if (!ensure_resolved(top)) [[unlikely]] {
+    failed = true;
+    return {};
+  }
+  return find_path(view_now(top), path, &failed);
+}
+Found read(Layer* top, const Path& path, bool& failed) {
+  if (!ensure_resolved(top)) [[unlikely]] {
+    failed = true;
+    return {};
+  }
+  return find_path(view_now(top), path);
+}
+
+Errors read_errors(Layer* top, std::string_view path) {
+  return ensure_resolved(top) ? bad_path_errors(path) : failures_of(top);
+}
+Errors read_errors(Layer* top, const Key&) { return failures_of(top); }
+Errors read_errors(Layer* top, const Path&) { return failures_of(top); }
+
+}  // namespace detail
+
+Result<void> SuperConfig::resolve() const {
+  if (detail::ensure_resolved(top_.layer)) return {};
+  return detail::failures_of(top_.layer);
+}
+
+Result<Value> SuperConfig::try_value() const {
+  if (!detail::ensure_resolved(top_.layer)) return detail::failures_of(top_.layer);
+  return detail::view_now(top_.layer);
+}
+
+Errors SuperConfig::not_found(const Path& path) const {
+  Error error;
+  error.code = ErrorCode::missing_field;
+  error.field = path.to_string();
+  error.message = "there is no value";
+  // A neighbour of nearly the same name is what was meant, most of the time.
+  Path parent = path;
+  if (!parent.empty()) {
+    parent.pop_back();
+    bool failed = false;
+    const auto found = detail::read(top_.layer, parent, failed);
+    if (found) {
+      detail::Nearest nearest(path.segments().back());
+      for (const auto& entry : found.value->entries()) nearest.consider(entry.name.view());
+      if (!nearest.name().empty()) error.hint = "did you mean `" + std::string(nearest.name()) + "`?";
+    }
+  }
+  error.profile = detail::shared_of(top_.layer).profiles.selected;
+  return error;
+}
+
+Result<Found> SuperConfig::locate_for(const Shape& shape, std::string_view path, Value& keep) const {
+  if (!detail::ensure_resolved(top_.layer)) return detail::failures_of(top_.layer);
+  const auto parsed = Path::parse(path);
+  if (!parsed) return parsed.error();
+  const auto& shared = detail::shared_of(top_.layer);
+  keep = detail::view_now(top_.layer);
+  if (shared.guessed) {
+    // Variables that no layer's key claimed may be claimed by the type's fields.
+    auto view = detail::view_for(top_.layer, shape, *parsed);
+    if (!view) return view.error();
+    keep = std::move(*view);
+  }
+  const auto found = find_path(keep, *parsed);
+  if (!found) return not_found(*parsed);
+  return found;
+}
+
+Errors SuperConfig::blame(std::vector<Error> errors) const {
+  const auto& shared = detail::shared_of(top_.layer);
+  const auto traced = detail::trace(top_.layer);
+  const auto default_tree = detail::default_tree_of(top_.layer);
+  for (auto& error : errors) {
+    const Path path(error.path);
+    if (error.profile.empty()) error.profile = detail::profile_at(default_tree, shared.profiles, path);
+    if (!error.origin.layer.empty() || path.empty()) continue;
+    if (const auto found = find_path(traced->view, path)) error.origin.layer = traced->place(found.mark).layer;
+  }
+  return Errors(std::move(errors));
+}
+
+// ---- reading ----
+
+namespace {
+
+template <class T>
+T or_throw(Result<T> result) {
+  return std::move(result).value_or_throw();
+}
+
+}  // namespace
+
+Result<bool> SuperConfig::try_contains(std::string_view path) const {
+  bool failed = false;
+  const auto found = detail::read(top_.layer, path, failed);
+  if (failed) return detail::read_errors(top_.layer, path);
+  return static_cast<bool>(found);
+}
+bool SuperConfig::contains(std::string_view path) const { return or_throw(try_contains(path)); }
+
+Result<std::vector<std::string>> SuperConfig::try_keys(std::string_view path) const {
+  bool failed = false;
+  const auto found = detail::read(top_.layer, path, failed);
+  if (failed) return detail::read_errors(top_.layer, path);
+  const auto segments = detail::segments_of(path);
+  if (!found) return not_found(Path(segments));
+  if (!found.value->is_dict()) {
+    Error error;
+    error.code = ErrorCode::invalid_type;
+    error.path = segments;
+    error.expected = "a dict";
+    error.found = std::string(name_of(found.value->kind()));
+    error.origin = origin_of(found.mark);
+    return blame({std::move(error)});
+  }
+  std::vector<std::string> names;
+  for (const auto& entry : found.value->entries()) names.emplace_back(entry.name.view());
+  return names;
+}
+std::vector<std::string> SuperConfig::keys(std::string_view path) const { return or_throw(try_keys(path)); }
+
+Result<std::optional<Value>> SuperConfig::try_find_value(std::string_view path) const {
+  bool failed = false;
+  const auto found = detail::read(top_.layer, path, failed);
+  if (failed) return detail::read_errors(top_.layer, path);
+  return found ? std::optional<Value>(*found.value) : std::nullopt;
+}
+std::optional<Value> SuperConfig::find_value(std::string_view path) const { return or_throw(try_find_value(path)); }
+
+Result<std::optional<Origin>> SuperConfig::try_find_metadata(std::string_view path) const {
+  bool failed = false;
+  const auto found = detail::read(top_.layer, path, failed);
+  if (failed) return detail::read_errors(top_.layer, path);
+  if (!found) return std::optional<Origin>();
+  const auto traced = detail::trace(top_.layer);
+  const auto where = find_path(traced->view, Path(detail::segments_of(path)));
+  return std::optional<Origin>(where ? traced->origin(where.mark) : origin_of(found.mark));
+}
+std::optional<Origin> SuperConfig::find_metadata(std::string_view path) const { return or_throw(try_find_metadata(path)); }
+
+Result<std::vector<std::string>> SuperConfig::try_profiles() const {
+  if (!detail::ensure_resolved(top_.layer)) return detail::failures_of(top_.layer);
+  std::vector<std::string> names;
+  const auto& profiles = detail::shared_of(top_.layer).profiles;
+  if (top_.layer && top_.layer->default_tree)
+    names.push_back(profiles.default_spelling.empty() ? std::string(default_profile) : profiles.default_spelling);
+  for (const auto& other : profiles.others) names.push_back(other.profile);
+  return names;
+}
+std::vector<std::string> SuperConfig::profiles() const { return or_throw(try_profiles()); }
+
+std::string SuperConfig::profile() const {
+  for (const auto* layer = top_.layer; layer; layer = layer->parent) {
+    if (layer->type == LayerType::select) return static_cast<const NameLayer*>(layer)->name;
+    if (layer->type != LayerType::config) continue;
+    if (layer->order == Order::merge || layer->order == Order::admerge)
+      return SuperConfig(static_cast<const ConfigLayer*>(layer)->inner).profile();
+  }
+  return std::string(default_profile);
+}
+
+std::vector<LayerInfo> SuperConfig::layers() const {
+  std::vector<LayerInfo> list;
+  for (const auto* layer = top_.layer; layer; layer = layer->parent)
+    if (layer->is_real()) list.push_back({detail::metadata_of(*layer), layer->order});
+  return {list.rbegin(), list.rend()};
+}
+
+Result<std::string> SuperConfig::try_as_json() const {
+  auto value = try_value();
+  if (!value) return value.error();
+  return write_json(*value);
+}
+Result<std::string> SuperConfig::try_as_toml() const {
+  auto value = try_value();
+  if (!value) return value.error();
+  return write_toml(*value);
+}
+
+std::vector<Warning> SuperConfig::warnings() const {
+  if (!detail::ensure_resolved(top_.layer) && top_.layer->state.load(std::memory_order_acquire) != Layer::failed) return {};
+  const auto& shared = detail::shared_of(top_.layer);
+  std::vector<const detail::WarningList*> lists;
+  for (const auto* list = shared.warnings.get(); list; list = list->before.get()) lists.push_back(list);
+  std::vector<Warning> all;
+  for (auto it = lists.rbegin(); it != lists.rend(); ++it) all.insert(all.end(), (*it)->warnings.begin(), (*it)->warnings.end());
+  all.insert(all.end(), shared.view_warnings.begin(), shared.view_warnings.end());
+  return all;
+}
+
+ProviderPtr SuperConfig::as_provider() const {
+  return std::make_shared<detail::FunctionProvider>(
+      "configuration",
+      [copy = *this](const Below&) -> Result<Loaded> {
+        if (!detail::ensure_resolved(copy.top_.layer)) return detail::failures_of(copy.top_.layer);
+        Loaded loaded;
+        const auto& profiles = detail::shared_of(copy.top_.layer).profiles;
+        const auto default_tree = detail::default_tree_of(copy.top_.layer);
+        if (!default_tree.is_null()) loaded.content.push_back({std::string(default_profile), default_tree, {}});
+        loaded.content.insert(loaded.content.end(), profiles.others.begin(), profiles.others.end());
+        return loaded;
+      },
+      false);
+}
+
+}  // namespace superconfig

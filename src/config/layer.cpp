@@ -1,0 +1,116 @@
+#include "config/layer.hpp"
+
+#include <new>
+
+namespace superconfig::detail {
+
+LayerRef::LayerRef(const LayerRef& other) noexcept : layer(other.layer) {
+  if (layer) layer->refs.fetch_add(1, std::memory_order_relaxed);
+}
+LayerRef::~LayerRef() { release(layer); }
+
+ValueLayer* make_value_layer(std::string_view path, Value value, Mark mark) {
+  auto* layer = new (::operator new(sizeof(ValueLayer) + path.size())) ValueLayer();
+  layer->value = std::move(value);
+  layer->mark = mark;
+  layer->size = static_cast<std::uint32_t>(path.size());
+  if (!path.empty()) std::memcpy(reinterpret_cast<char*>(layer + 1), path.data(), path.size());
+  return layer;
+}
+
+namespace {
+
+void destroy(Layer* layer) noexcept {
+  if (layer->default_tree) release(layer->default_tree);
+  Counted<Shared> shared(layer->shared);
+  delete layer->extra.load(std::memory_order_acquire);
+  switch (layer->type) {
+    case LayerType::provider: delete static_cast<ProviderLayer*>(layer); break;
+    case LayerType::config: delete static_cast<ConfigLayer*>(layer); break;
+    case LayerType::select:
+    case LayerType::focus: delete static_cast<NameLayer*>(layer); break;
+    case LayerType::shape: delete static_cast<ShapeLayer*>(layer); break;
+    case LayerType::edits: delete layer; break;
+    case LayerType::value: {
+      auto* value = static_cast<ValueLayer*>(layer);
+      value->~ValueLayer();
+      ::operator delete(static_cast<void*>(value));
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void release(Layer* layer) noexcept {
+  // A loop: a stack may be long.
+  while (layer && layer->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    auto* below = layer->parent;
+    destroy(layer);
+    layer = below;
+  }
+}
+
+Extra& Layer::extras() {
+  auto* known = extra.load(std::memory_order_acquire);
+  if (known) return *known;
+  auto* made = new Extra;
+  // Two threads may come here at once: the first one's counts.
+  if (extra.compare_exchange_strong(known, made, std::memory_order_acq_rel)) return *made;
+  delete made;
+  return *known;
+}
+
+std::vector<std::string> split_key(std::string_view key) {
+  std::vector<std::string> segments;
+  for (;;) {
+    const auto dot = key.find('.');
+    segments.emplace_back(key.substr(0, dot));
+    if (dot == std::string_view::npos) return segments;
+    key.remove_prefix(dot + 1);
+  }
+}
+
+std::uint32_t index_of_layer(const Layer* layer) noexcept {
+  std::uint32_t index = 0;
+  for (const auto* below = layer->parent; below; below = below->parent) index += below->is_real() ? 1U : 0U;
+  return index;
+}
+
+const Shared& Fold::now() const noexcept {
+  static const Shared none;
+  return shared ? *shared : none;
+}
+Shared& Fold::change() {
+  if (!shared) {
+    shared = Counted<Shared>(new Shared);
+  } else if (!shared.unshared()) {
+    shared = Counted<Shared>(new Shared(*shared));
+  }
+  return *shared;
+}
+
+const Shared& shared_of(const Layer* top) noexcept {
+  static const Shared none;
+  return top && top->shared ? *top->shared : none;
+}
+
+Value default_tree_of(const Layer* top) noexcept {
+  if (!top || !top->default_tree) return {};
+  retain(top->default_tree);
+  return Value::adopt(Value::Tag::dict, top->default_tree);
+}
+
+Errors failures_of(const Layer* top) {
+  if (top->state.load(std::memory_order_acquire) != Layer::failed) {  // this thread is about to resolve it
+    Error error;
+    error.code = ErrorCode::conflict;
+    error.message = "a provider reads the configuration that it is a layer of";
+    return error;
+  }
+  auto errors = shared_of(top).errors;
+  errors.add(shared_of(top).view_errors);
+  return errors;
+}
+
+}  // namespace superconfig::detail

@@ -1,0 +1,159 @@
+// Layer: one link of a configuration's stack.
+//
+// A layer points at the layer below it and never changes what it says. What was loaded and composed is kept in it:
+//   state:  unresolved -> resolving -> resolved, by whoever reads first; others wait for that one thread.
+//           `state` is stored with release after the trees, and read with acquire before them.
+//   extra:  what is needed by some layers only: what a provider gave, trees a shape, the traced tree.
+// A layer with one child and no other holder is not worth a tree: resolving folds over it.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string_view>
+
+#include "compose/profiles.hpp"
+#include "config/counted.hpp"
+#include "superconfig/config/layer_ref.hpp"
+#include "sync/sync.hpp"
+
+namespace superconfig::detail {
+
+enum class LayerType : std::uint8_t { provider, value, config, select, focus, shape, edits };
+
+struct WarningList {
+  std::vector<Warning> warnings;
+  std::shared_ptr<const WarningList> before;
+};
+
+/// What a resolved stack has besides the tree of `default`. Derived configurations share it as long as they do not
+/// change it.
+struct Shared {
+  std::atomic<std::uint32_t> refs{1};
+  Profiles profiles;
+  std::vector<KnownShape> shapes;
+  std::vector<std::string> focus;   // all keys focused on so far
+  bool edits = true;
+  bool guessed = false;             // a layer placed names without a known key
+  Errors errors;
+  std::shared_ptr<const WarningList> warnings;
+  std::vector<Unmatched> unmatched;
+  // Of this view only; what is derived makes its own.
+  Errors view_errors;
+  std::vector<Warning> view_warnings;
+
+  Shared() = default;
+  Shared(const Shared& other)
+      : profiles(other.profiles), shapes(other.shapes), focus(other.focus), edits(other.edits), guessed(other.guessed),
+        errors(other.errors), warnings(other.warnings), unmatched(other.unmatched), view_errors(other.view_errors),
+        view_warnings(other.view_warnings) {}
+  Shared& operator=(const Shared&) = delete;
+};
+
+/// A stack while it is folded.
+struct Fold {
+  Value default_tree;      // null: none yet
+  Counted<Shared> shared;  // null: as in a default-made Shared
+
+  [[nodiscard]] const Shared& now() const noexcept;
+  Shared& change();  // a copy of its own first, if it is shared
+};
+
+struct TracedTree;
+
+struct Extra {
+  std::atomic<bool> loaded_ready{false};
+  Result<Loaded> loaded;
+  sync::Mutex mutex;  // guards what follows
+  struct ShapeView {
+    const Shape* shape;
+    std::vector<std::string> path;
+    Value view;
+    Errors errors;
+  };
+  std::vector<ShapeView> shape_views;
+  std::shared_ptr<const TracedTree> traced;
+};
+
+class Layer {
+ public:
+  static constexpr std::uint32_t unresolved = 0, resolving = 1, resolved = 2, failed = 3;
+
+  std::atomic<std::uint32_t> refs{1};
+  std::atomic<std::uint32_t> state{unresolved};
+  std::atomic<std::uint32_t> load_state{unresolved};  // provider: resolving while it loads, then resolved
+  LayerType type;
+  Order order = Order::merge;
+  bool flag = false;  // value: writes `global`; edits: on
+  Layer* parent = nullptr;
+  Node* default_tree = nullptr;
+  Shared* shared = nullptr;
+  std::atomic<Extra*> extra{nullptr};
+  Value view;
+
+  explicit Layer(LayerType t) noexcept : type(t) {}
+  /// Made on the first call.
+  Extra& extras();
+  [[nodiscard]] bool is_real() const noexcept {
+    return type == LayerType::provider || type == LayerType::value || type == LayerType::config;
+  }
+};
+
+struct ValueLayer : Layer {
+  Value value;
+  Mark mark;
+  std::uint32_t size = 0;  // of the path, which follows
+  ValueLayer() noexcept : Layer(LayerType::value) {}
+  [[nodiscard]] std::string_view path() const noexcept { return {reinterpret_cast<const char*>(this + 1), size}; }
+};
+struct ProviderLayer : Layer {
+  ProviderPtr provider;
+  ProviderLayer() noexcept : Layer(LayerType::provider) {}
+};
+struct ConfigLayer : Layer {
+  LayerRef inner;
+  ConfigLayer() noexcept : Layer(LayerType::config) {}
+};
+struct NameLayer : Layer {  // select: the profile; focus: the key
+  std::string name;
+  explicit NameLayer(LayerType t) noexcept : Layer(t) {}
+};
+struct ShapeLayer : Layer {
+  const Shape* shape = nullptr;
+  ShapeLayer() noexcept : Layer(LayerType::shape) {}
+};
+
+ValueLayer* make_value_layer(std::string_view path, Value value, Mark mark);
+void release(Layer* layer) noexcept;
+
+/// Keys of `(key, value)`, `focus` and `Env`: segments separated by dots, without quoting.
+std::vector<std::string> split_key(std::string_view key);
+
+/// Loads and composes; afterwards `state` is resolved or failed. `top` may be nullptr.
+void resolve(Layer* top);
+/// The problems of a failed stack.
+Errors failures_of(const Layer* top);
+const Shared& shared_of(const Layer* top) noexcept;
+/// The composed tree of `default`; null if no layer wrote it. Only of a resolved stack.
+Value default_tree_of(const Layer* top) noexcept;
+
+/// Gives another mark in place of each mark of a layer's tree: how `trace` learns which layer a value came from.
+class MarkTracer {
+ public:
+  virtual Mark traced(const std::vector<std::uint32_t>& layer, Mark mark) = 0;
+
+ protected:
+  ~MarkTracer() = default;
+};
+
+struct FoldOptions {
+  const KnownShape* first_shape = nullptr;  // known as if `with_shape` stood first; nothing loaded is kept then
+  MarkTracer* tracer = nullptr;
+  std::vector<std::uint32_t> outer_layer;   // inside a configuration used as a provider: where it stands
+};
+/// The whole stack folded anew from what its layers have loaded.
+Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes);
+
+/// The index of a real layer.
+std::uint32_t index_of_layer(const Layer* layer) noexcept;
+
+}  // namespace superconfig::detail

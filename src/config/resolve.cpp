@@ -1,0 +1,486 @@
+// How a stack becomes a tree: load, compose, view. `fold_layer` is the pipeline of one layer, `resolve` runs it from
+// the nearest resolved layer below up to the one that is asked for, and publishes the trees that are worth keeping.
+
+#include <algorithm>
+
+#include "config/layer.hpp"
+#include "value/path_scan.hpp"
+
+namespace superconfig::detail {
+namespace {
+
+// What this thread is resolving or loading. A provider that reads a configuration it is a layer of would wait for
+// itself: it gets an error instead.
+thread_local std::vector<const Layer*> in_progress;
+
+struct InProgress {
+  explicit InProgress(const Layer* layer) { in_progress.push_back(layer); }
+  InProgress(const InProgress&) = delete;
+  InProgress& operator=(const InProgress&) = delete;
+  ~InProgress() { in_progress.pop_back(); }
+};
+
+bool is_in_progress(const Layer* layer) noexcept {
+  return std::find(in_progress.begin(), in_progress.end(), layer) != in_progress.end();
+}
+
+Error reads_itself() {
+  Error error;
+  error.code = ErrorCode::conflict;
+  error.message = "a provider reads the configuration that it is a layer of";
+  return error;
+}
+
+// ---- loading ----
+
+std::vector<ProfileTree> trees_below(const Fold& fold) {
+  std::vector<ProfileTree> trees;
+  if (!fold.default_tree.is_null()) trees.push_back({std::string(default_profile), fold.default_tree, {}});
+  const auto& others = fold.now().profiles.others;
+  trees.insert(trees.end(), others.begin(), others.end());
+  return trees;
+}
+
+Result<Loaded> call_provider(const Provider& provider, const Below& below) {
+#if defined(__cpp_exceptions)
+  try {
+    return provider.load(below);
+  } catch (const ConfigError& error) {
+    return error.errors();
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& exception) {
+    Error error;
+    error.message = provider.metadata().name + ": " + exception.what();
+    return error;
+  } catch (...) {
+    Error error;
+    error.message = provider.metadata().name + ": an exception of unknown type";
+    return error;
+  }
+#else
+  return provider.load(below);
+#endif
+}
+
+// A provider of the user's own may give anything.
+Result<Loaded> checked(Result<Loaded> loaded) {
+  constexpr std::uint32_t deepest = 500;
+  if (!loaded) return loaded;
+  Errors errors;
+  for (const auto& content : loaded->content) {
+    Error error;
+    error.profile = content.profile;
+    error.origin = origin_of(content.mark);
+    if (content.tree.tag() != Value::Tag::dict) {
+      error.code = ErrorCode::invalid_type;
+      error.expected = "a dict";
+      error.found = std::string(name_of(content.tree.kind()));
+      errors.add(std::move(error));
+    } else if (height_of(content.tree) > deepest) {
+      error.code = ErrorCode::unsupported;
+      error.message = "more than 500 levels of nesting";
+      errors.add(std::move(error));
+    }
+  }
+  if (errors.empty()) return loaded;
+  return errors;
+}
+
+Result<Loaded> load_now(const ProviderLayer& layer, const Fold& fold) {
+  if (!layer.provider->looks_below()) return checked(call_provider(*layer.provider, Below({}, fold.now().shapes)));
+  const auto trees = trees_below(fold);
+  return checked(call_provider(*layer.provider, Below(trees, fold.now().shapes)));
+}
+
+// Loads at most once: the first thread does, others wait. The result lives as long as the layer.
+const Result<Loaded>& load_once(ProviderLayer& layer, const Fold& fold) {
+  auto& extra = layer.extras();
+  for (;;) {
+    auto state = layer.load_state.load(std::memory_order_acquire);
+    if (state == Layer::resolved) return extra.loaded;
+    if (state == Layer::unresolved &&
+        layer.load_state.compare_exchange_strong(state, Layer::resolving, std::memory_order_acquire)) {
+      const InProgress mark(&layer);
+      struct Finish {  // also when bad_alloc passes: the next reader tries again
+        ProviderLayer& layer;
+        std::uint32_t state = Layer::unresolved;
+        ~Finish() {
+          layer.load_state.store(state, std::memory_order_release);
+          sync::wake_all(layer.load_state);
+        }
+      } finish{layer};
+      extra.loaded = load_now(layer, fold);
+      finish.state = Layer::resolved;
+      continue;
+    }
+    if (is_in_progress(&layer)) {
+      static const Result<Loaded> itself = reads_itself();
+      return itself;
+    }
+    sync::wait_while(layer.load_state, Layer::resolving);
+  }
+}
+
+// ---- composing one layer ----
+
+Value remarked(const Value& value, const std::vector<std::uint32_t>& layer, MarkTracer& tracer) {
+  if (is_edit(value)) {
+    auto edits = edits_of(value);
+    for (auto& edit : edits) {
+      edit.mark = tracer.traced(layer, edit.mark);
+      edit.value = remarked(edit.value, layer, tracer);
+    }
+    return make_edit(std::move(edits));
+  }
+  const auto& tree = value.text_guess();
+  if (tree.tag() == Value::Tag::dict) {
+    std::vector<Entry> entries;
+    for (const auto& entry : tree.entries())
+      entries.push_back({entry.name, remarked(entry.value, layer, tracer), tracer.traced(layer, entry.mark)});
+    auto made = Value::dict(std::span<Entry>(entries));
+    return value.is_text() ? Value::text(value.characters(), std::move(made), value.is_comma_list()) : made;
+  }
+  if (tree.tag() == Value::Tag::array) {
+    std::vector<Item> items;
+    for (const auto& item : tree.items()) items.push_back({remarked(item.value, layer, tracer), tracer.traced(layer, item.mark)});
+    auto made = Value::array(std::span<Item>(items));
+    return value.is_text() ? Value::text(value.characters(), std::move(made), value.is_comma_list()) : made;
+  }
+  return value;
+}
+
+class Folder {
+ public:
+  Folder(Fold& fold, Notes& notes, const FoldOptions& options) : fold_(fold), notes_(notes), options_(options) {}
+
+  void fold_layer(Layer& layer) {
+    switch (layer.type) {
+      case LayerType::provider: return fold_provider(static_cast<ProviderLayer&>(layer));
+      case LayerType::value: return fold_value(static_cast<ValueLayer&>(layer));
+      case LayerType::config: return fold_config(static_cast<ConfigLayer&>(layer));
+      case LayerType::select: fold_.change().profiles.selected = static_cast<NameLayer&>(layer).name; return;
+      case LayerType::focus: return fold_focus(static_cast<NameLayer&>(layer).name);
+      case LayerType::shape: fold_.change().shapes.push_back({static_cast<ShapeLayer&>(layer).shape, {}}); return;
+      case LayerType::edits: fold_.change().edits = layer.flag; return;
+    }
+  }
+
+ private:
+  void fold_provider(ProviderLayer& layer) {
+    const bool anew = options_.first_shape && layer.provider->looks_below();
+    Result<Loaded> own;
+    if (anew) own = load_now(layer, fold_);
+    const auto& loaded = anew ? own : load_once(layer, fold_);
+    if (!loaded) return fail(layer, loaded.error());
+    for (const auto& content : loaded->content) {
+      if (options_.tracer) {
+        compose_tree({content.profile, remarked(content.tree, place_of(layer), *options_.tracer), content.mark}, layer);
+      } else {
+        compose_tree(content, layer);
+      }
+    }
+    if (loaded->guessed) fold_.change().guessed = true;
+    notes_.warnings.insert(notes_.warnings.end(), loaded->warnings.begin(), loaded->warnings.end());
+    if (!loaded->unmatched.empty()) {
+      auto& all = fold_.change().unmatched;
+      all.insert(all.end(), loaded->unmatched.begin(), loaded->unmatched.end());
+    }
+  }
+
+  void fold_config(ConfigLayer& layer) {
+    auto* inner = layer.inner.layer;
+    resolve(inner);
+    if (inner && inner->state.load(std::memory_order_acquire) != Layer::resolved) return fail(layer, failures_of(inner));
+    Fold own;
+    const Fold* trees = &own;
+    if (options_.tracer) {
+      FoldOptions options;
+      options.tracer = options_.tracer;
+      options.outer_layer = place_of(layer);
+      Notes unused;
+      own = fold_again(inner, options, unused);
+    } else {
+      own.default_tree = default_tree_of(inner);
+      if (inner && inner->shared) {
+        inner->shared->refs.fetch_add(1, std::memory_order_relaxed);
+        own.shared = Counted<Shared>(inner->shared);
+      }
+    }
+    const auto& profiles = trees->now().profiles;
+    if (!trees->default_tree.is_null()) {
+      const auto& spelling = profiles.default_spelling;
+      compose_tree({spelling.empty() ? std::string(default_profile) : spelling, trees->default_tree, {}}, layer);
+    }
+    for (const auto& other : profiles.others) compose_tree(other, layer);
+    if (layer.order == Order::merge || layer.order == Order::admerge) {
+      if (fold_.now().profiles.selected != profiles.selected) fold_.change().profiles.selected = profiles.selected;
+    }
+  }
+
+  void compose_tree(const ProfileTree& tree, const Layer& layer) {
+    const auto errors_before = notes_.errors.size();
+    ComposeRules rules = rules_for(layer.order);
+    if (same_profile(tree.profile, default_profile)) {
+      if (fold_.default_tree.is_null()) {
+        fold_.default_tree = Value::dict(std::span<Entry>());
+        if (tree.profile != fold_.now().profiles.default_spelling && tree.profile != default_profile)
+          fold_.change().profiles.default_spelling = tree.profile;
+      }
+      compose(fold_.default_tree, tree.tree, rules, tree.profile, notes_);
+    } else {
+      rules.keep_pending = true;
+      compose(tree_of(fold_.change().profiles, tree.profile), tree.tree, rules, tree.profile, notes_);
+    }
+    blame(layer, errors_before);
+  }
+
+  void fold_value(ValueLayer& layer) {
+    const auto profile = layer.flag ? global_profile : default_profile;
+    std::vector<std::string_view> segments;
+    std::vector<std::string> quoted;
+    std::string_view segment;
+    std::string buffer;
+    PathScan scan(layer.path());
+    std::size_t first_index = no_pending_index;
+    segments.reserve(4);
+    quoted.reserve(layer.path().find('"') == std::string_view::npos ? 0 : layer.size);  // so that views stay valid
+    while (scan.next(segment, buffer)) {
+      if (segment.data() == buffer.data()) segment = quoted.emplace_back(buffer);
+      if (first_index == no_pending_index && index_of(segment) != no_index) first_index = segments.size();
+      segments.push_back(segment);
+    }
+    const auto mark = options_.tracer ? options_.tracer->traced(place_of(layer), layer.mark) : layer.mark;
+    Error error;
+    error.origin = origin_of({});
+    if (scan.failed()) {
+      error.code = ErrorCode::invalid_path;
+      error.message = "`" + std::string(layer.path()) + "` is not a path: " + scan.reason();
+      error.origin = origin_of(layer.mark);
+      return fail(layer, error);
+    }
+    if (segments.empty() && !layer.value.is_dict()) {
+      error.code = ErrorCode::invalid_type;
+      error.expected = "a dict";
+      error.found = std::string(name_of(layer.value.kind()));
+      error.profile = profile;
+      error.origin = origin_of(layer.mark);
+      return fail(layer, error);
+    }
+    const Value& value = layer.value;
+    const auto errors_before = notes_.errors.size();
+    auto rules = rules_for(Order::merge);
+    if (layer.flag) {
+      rules.keep_pending = true;
+      auto& tree = tree_of(fold_.change().profiles, profile);
+      compose_at(tree, segments, traced(value, layer), mark, rules, profile, pending_index(segments, first_index), notes_);
+    } else {
+      if (fold_.default_tree.is_null()) fold_.default_tree = Value::dict(std::span<Entry>());
+      const auto pending = first_index == no_pending_index ? first_index : pending_index(segments, first_index);
+      compose_at(fold_.default_tree, segments, traced(value, layer), mark, rules, profile, pending, notes_);
+    }
+    blame(layer, errors_before);
+  }
+
+  // Whether a numeric segment addresses an item of an array that some profile below has.
+  [[nodiscard]] std::size_t pending_index(std::span<const std::string_view> segments, std::size_t first_index) const {
+    for (std::size_t at = first_index; at < segments.size(); ++at) {
+      if (at == 0 || index_of(segments[at]) == no_index) continue;
+      const Path prefix(std::vector<std::string>(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(at)));
+      const auto is_array_in = [&prefix](const Value& tree) {
+        const auto found = find_path(tree, prefix);
+        return found && found.value->is_array();
+      };
+      if (!fold_.default_tree.is_null() && is_array_in(fold_.default_tree)) return at;
+      for (const auto& other : fold_.now().profiles.others)
+        if (is_array_in(other.tree)) return at;
+    }
+    return no_pending_index;
+  }
+
+  void fold_focus(const std::string& key) {
+    auto segments = split_key(key);
+    auto& shared = fold_.change();
+    focus(fold_.default_tree, shared.profiles, segments);
+    if (fold_.default_tree.is_null()) shared.profiles.default_spelling.clear();
+    // A shape above the key narrows with it, one below goes on as it is, others no longer count.
+    std::vector<KnownShape> narrowed;
+    for (const auto& known : shared.shapes) {
+      if (known.path.size() < segments.size() || !std::equal(segments.begin(), segments.end(), known.path.begin())) continue;
+      narrowed.push_back({known.shape, {known.path.begin() + static_cast<std::ptrdiff_t>(segments.size()), known.path.end()}});
+    }
+    shared.shapes = std::move(narrowed);
+    shared.focus.insert(shared.focus.end(), segments.begin(), segments.end());
+  }
+
+  [[nodiscard]] ComposeRules rules_for(Order order) const {
+    ComposeRules rules;
+    rules.order = order;
+    rules.edits = fold_.now().edits;
+    rules.types_known = !fold_.now().shapes.empty();
+    return rules;
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> place_of(const Layer& layer) const {
+    auto place = options_.outer_layer;
+    place.push_back(index_of_layer(&layer));
+    return place;
+  }
+  [[nodiscard]] Value traced(const Value& value, const Layer& layer) const {
+    return options_.tracer && value.counted() ? remarked(value, place_of(layer), *options_.tracer) : value;
+  }
+
+  // Errors of composing become failures of the stack; whose they are is known here.
+  void blame(const Layer& layer, std::size_t errors_before) {
+    if (notes_.errors.size() == errors_before) return;
+    for (auto i = errors_before; i < notes_.errors.size(); ++i) {
+      notes_.errors[i].origin.layer = place_of(layer);
+      fold_.change().errors.add(notes_.errors[i]);
+    }
+  }
+  void fail(const Layer& layer, const Errors& errors) {
+    for (auto error : errors) {
+      if (error.origin.layer.empty()) {
+        error.origin.layer = place_of(layer);
+      } else if (layer.type == LayerType::config) {  // told by the configuration inside
+        auto place = place_of(layer);
+        place.insert(place.end(), error.origin.layer.begin(), error.origin.layer.end());
+        error.origin.layer = std::move(place);
+      }
+      if (error.profile.empty()) error.profile = default_profile;
+      fold_.change().errors.add(std::move(error));
+    }
+  }
+
+  Fold& fold_;
+  Notes& notes_;
+  const FoldOptions& options_;
+};
+
+// ---- publishing ----
+
+void keep_warnings(Fold& fold, Notes& notes) {
+  if (notes.warnings.empty()) return;
+  auto& shared = fold.change();
+  shared.warnings = std::make_shared<const WarningList>(WarningList{std::move(notes.warnings), shared.warnings});
+  notes.warnings.clear();
+}
+
+// The layer was claimed by this thread. Gives it the trees of the fold, which it shares from now on.
+void publish(Layer& layer, Fold& fold, Notes& notes, bool cold) {
+  if (cold) settle(fold.default_tree);
+  keep_warnings(fold, notes);
+  Notes of_view;
+  Value view;
+  if (fold.now().errors.empty()) view = view_of(fold.default_tree, fold.now().profiles, of_view);
+  if (!fold.default_tree.is_null()) {
+    layer.default_tree = fold.default_tree.node();
+    retain(layer.default_tree);
+  }
+  Fold published{{}, fold.shared};
+  if (!of_view.errors.empty()) published.change().view_errors = Errors(std::move(of_view.errors));
+  if (!of_view.warnings.empty()) published.change().view_warnings = std::move(of_view.warnings);
+  const bool ok = published.now().errors.empty() && published.now().view_errors.empty();
+  layer.shared = published.shared.release();
+  if (ok) layer.view = std::move(view);
+  layer.state.store(ok ? Layer::resolved : Layer::failed, std::memory_order_release);
+  sync::wake_all(layer.state);
+}
+
+Fold fold_from(const Layer* layer) {
+  Fold fold;
+  if (!layer) return fold;
+  fold.default_tree = default_tree_of(layer);
+  if (layer->shared) {
+    layer->shared->refs.fetch_add(1, std::memory_order_relaxed);
+    fold.shared = Counted<Shared>(layer->shared);
+    if (!fold.shared->view_errors.empty() || !fold.shared->view_warnings.empty()) {
+      auto& own = fold.change();
+      own.view_errors = {};
+      own.view_warnings.clear();
+    }
+  }
+  return fold;
+}
+
+bool is_done(const Layer* layer) noexcept { return layer->state.load(std::memory_order_acquire) >= Layer::resolved; }
+
+enum class Claim : std::uint8_t { mine, done, itself };
+Claim claim(Layer& layer) {
+  for (;;) {
+    auto state = Layer::unresolved;
+    if (layer.state.compare_exchange_strong(state, Layer::resolving, std::memory_order_acquire)) return Claim::mine;
+    if (state >= Layer::resolved) return Claim::done;
+    if (is_in_progress(&layer)) return Claim::itself;
+    sync::wait_while(layer.state, Layer::resolving);
+  }
+}
+
+// Takes a claim back if resolving ends by an exception (bad_alloc): the next reader tries again.
+class ClaimGuard {
+ public:
+  explicit ClaimGuard(Layer& layer) : layer_(layer), in_progress_(&layer) {}
+  ClaimGuard(const ClaimGuard&) = delete;
+  ClaimGuard& operator=(const ClaimGuard&) = delete;
+  ~ClaimGuard() {
+    if (is_done(&layer_)) return;
+    layer_.state.store(Layer::unresolved, std::memory_order_release);
+    sync::wake_all(layer_.state);
+  }
+
+ private:
+  Layer& layer_;
+  InProgress in_progress_;
+};
+
+}  // namespace
+
+void resolve(Layer* top) {
+  if (!top || is_done(top)) return;
+  std::vector<Layer*> chain;  // from the top down to the nearest resolved layer, which is not in it
+  Layer* start = top;
+  while (start && !is_done(start)) {
+    chain.push_back(start);
+    start = start->parent;
+  }
+  Fold fold = fold_from(start);
+  Notes notes;
+  const FoldOptions options;
+  const bool cold = start == nullptr;
+  for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
+    auto& layer = **it;
+    // A layer that others hold too is worth a tree of its own: they will need it.
+    const bool keeps = &layer == top || layer.refs.load(std::memory_order_relaxed) > 1;
+    if (!keeps) {
+      Folder(fold, notes, options).fold_layer(layer);
+      continue;
+    }
+    switch (claim(layer)) {
+      case Claim::mine: {
+        const ClaimGuard guard(layer);
+        Folder(fold, notes, options).fold_layer(layer);
+        publish(layer, fold, notes, cold);
+        break;
+      }
+      case Claim::done:
+        fold = fold_from(&layer);
+        notes = {};
+        break;
+      case Claim::itself:
+        if (&layer != top) fold.change().errors.add(reads_itself());
+        return;
+    }
+  }
+}
+
+Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes) {
+  std::vector<Layer*> chain;
+  for (auto* layer = top; layer; layer = layer->parent) chain.push_back(layer);
+  Fold fold;
+  if (options.first_shape) fold.change().shapes.push_back(*options.first_shape);
+  Folder folder(fold, notes, options);
+  for (auto it = chain.rbegin(); it != chain.rend(); ++it) folder.fold_layer(**it);
+  return fold;
+}
+
+}  // namespace superconfig::detail

@@ -1,0 +1,24 @@
+// What is wrong with a JSON text, for people.
+//
+// simdjson says that a text is not JSON but not where. This slow reader of RFC 8259 runs only after it has failed,
+// and finds the first problem, its place and what to do about it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace superconfig {
+
+struct JsonProblem {
+  std::size_t offset = 0;
+  std::string message;
+  std::string hint;
+};
+
+/// The first problem of the text (without its byte order mark), or nothing if it is JSON of at most `max_nesting`
+/// levels with numbers that fit.
+std::optional<JsonProblem> find_json_problem(std::string_view text);
+
+}  // namespace superconfig

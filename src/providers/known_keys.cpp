@@ -1,0 +1,192 @@
+#include "providers/known_keys.hpp"
+
+#include <algorithm>
+
+#include "superconfig/shape.hpp"
+#include "text/nearest.hpp"
+
+namespace superconfig::detail {
+namespace {
+
+char folded(char c) noexcept {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c + 32);
+  return c == '-' ? '_' : c;
+}
+
+// `name` begins with the known key.
+bool begins_with(std::string_view name, std::string_view key) noexcept {
+  return key.size() <= name.size() &&
+         std::equal(key.begin(), key.end(), name.begin(), [](char a, char b) { return folded(a) == folded(b); });
+}
+bool equals(std::string_view name, std::string_view key) noexcept { return key.size() == name.size() && begins_with(name, key); }
+
+bool is_separator(char c) noexcept { return c == '_' || c == '.'; }
+
+std::string_view edit_suffix(std::string_view rest) noexcept {
+  for (const std::string_view suffix : {"_add", "_remove"})
+    if (equals(rest, suffix)) return suffix;
+  return {};
+}
+
+// Calls `use(key, child)` for every key of the level. Two kinds of levels: values and shapes.
+struct ValueLevel {
+  const Value* value;
+  template <class Use>
+  void each(const Use& use) const {
+    if (value->is_dict()) {
+      for (const auto& entry : value->entries()) use(entry.name.view(), ValueLevel{&entry.value});
+    } else {
+      for (std::size_t i = 0; i < value->size(); ++i) use(std::string_view(std::to_string(i)), ValueLevel{&value->at(i)->value});
+    }
+  }
+  [[nodiscard]] bool is_array() const { return value->is_array(); }
+};
+
+struct ShapeLevel {
+  const Shape* shape;  // nullptr: a tag
+  template <class Use>
+  void each(const Use& use) const {
+    if (!shape) return;
+    for (const auto& field : known_fields(unwrap(*shape))) {
+      use(field.name, ShapeLevel{field.shape});
+      for (const auto alias : field.aliases) use(alias, ShapeLevel{field.shape});
+    }
+  }
+  [[nodiscard]] bool is_array() const {
+    if (!shape) return false;
+    const auto kind = unwrap(*shape).kind;
+    return kind == ShapeKind::list || kind == ShapeKind::set || kind == ShapeKind::array;
+  }
+};
+
+void add(std::vector<KnownKey>& keys, KnownKey key) {
+  if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+}
+
+// A type may contain itself, so the depth is limited by the name, which gets shorter at each level.
+template <class Level>
+void read_as(std::string_view name, const Level& level, std::vector<std::string>& path, std::vector<KnownKey>& keys) {
+  level.each([&](std::string_view key, const Level& child) {
+    if (key.empty() || !begins_with(name, key)) return;
+    const auto rest = name.substr(key.size());
+    path.emplace_back(key);
+    if (rest.empty()) {
+      add(keys, {path, false});
+    } else if (const auto suffix = edit_suffix(rest); !suffix.empty() && child.is_array()) {
+      path.back() += suffix;
+      add(keys, {path, true});
+    } else if (is_separator(rest.front()) && rest.size() > 1) {
+      read_as(rest.substr(1), child, path, keys);
+    }
+    path.pop_back();
+  });
+}
+
+template <class Level>
+void spelled(std::string_view segment, const Level& level, std::vector<KnownKey>& keys) {
+  level.each([&](std::string_view key, const Level& child) {
+    if (equals(segment, key)) {
+      add(keys, {{std::string(key)}, false});
+    } else if (begins_with(segment, key) && child.is_array()) {
+      if (const auto suffix = edit_suffix(segment.substr(key.size())); !suffix.empty()) add(keys, {{std::string(key) += suffix}, true});
+    }
+  });
+}
+
+// The level a shape has at a path; a null pointer if it has none.
+const Shape* shape_at(const KnownShape& known, const std::vector<std::string>& path) {
+  if (path.size() < known.path.size() || !std::equal(known.path.begin(), known.path.end(), path.begin())) return nullptr;
+  const auto* shape = known.shape;
+  for (std::size_t i = known.path.size(); i < path.size() && shape; ++i) {
+    const auto& inner = unwrap(*shape);
+    const Shape* next = nullptr;
+    if ((inner.kind == ShapeKind::list || inner.kind == ShapeKind::map || inner.kind == ShapeKind::array) && inner.element) {
+      next = inner.element;
+    } else {
+      for (const auto& field : known_fields(inner)) {
+        const bool alias = std::find(field.aliases.begin(), field.aliases.end(), path[i]) != field.aliases.end();
+        if (field.name == path[i] || alias) next = field.shape;
+      }
+    }
+    shape = next;
+  }
+  return shape;
+}
+
+// `name` after the path that a shape stands at, which must come first.
+bool strip_shape_path(std::string_view& name, const std::vector<std::string>& path) {
+  for (const auto& segment : path) {
+    if (!begins_with(name, segment)) return false;
+    name.remove_prefix(segment.size());
+    if (name.size() < 2 || !is_separator(name.front())) return false;
+    name.remove_prefix(1);
+  }
+  return true;
+}
+
+template <class Level>
+void list_all(const Level& level, std::vector<std::string>& path, std::vector<std::string>& out, std::size_t depth) {
+  constexpr std::size_t most = 5000;
+  if (depth == 0 || out.size() >= most) return;
+  level.each([&](std::string_view key, const Level& child) {
+    path.emplace_back(key);
+    out.push_back(path_text(path));
+    if (!child.is_array()) list_all(child, path, out, depth - 1);
+    path.pop_back();
+  });
+}
+
+}  // namespace
+
+std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below) {
+  std::vector<KnownKey> keys;
+  std::vector<std::string> path;
+  for (const auto& tree : below.trees()) read_as(name, ValueLevel{&tree.tree}, path, keys);
+  if (!keys.empty()) return keys;
+  for (const auto& known : below.shapes()) {
+    auto rest = name;
+    path = known.path;
+    if (strip_shape_path(rest, known.path)) read_as(rest, ShapeLevel{known.shape}, path, keys);
+  }
+  return keys;
+}
+
+std::vector<KnownKey> spellings_of(std::string_view segment, const std::vector<std::string>& parent, const Below& below) {
+  std::vector<KnownKey> keys;
+  const Path path(parent);
+  for (const auto& tree : below.trees())
+    if (const auto found = find_path(tree.tree, path); found && found.value->is_dict()) spelled(segment, ValueLevel{found.value}, keys);
+  if (!keys.empty()) return keys;
+  for (const auto& known : below.shapes()) {
+    if (parent.size() < known.path.size()) {
+      if (equals(segment, known.path[parent.size()]) && std::equal(parent.begin(), parent.end(), known.path.begin()))
+        add(keys, {{known.path[parent.size()]}, false});
+    } else if (const auto* shape = shape_at(known, parent)) {
+      spelled(segment, ShapeLevel{shape}, keys);
+    }
+  }
+  return keys;
+}
+
+bool is_known_array(const std::vector<std::string>& path, const Below& below) {
+  const Path where(path);
+  for (const auto& tree : below.trees())
+    if (const auto found = find_path(tree.tree, where); found && found.value->is_array()) return true;
+  return false;
+}
+
+std::string nearest_known_key(const std::vector<std::string>& path, const Below& below) {
+  std::vector<std::string> all;
+  std::vector<std::string> at;
+  for (const auto& tree : below.trees()) list_all(ValueLevel{&tree.tree}, at, all, 8);
+  for (const auto& known : below.shapes()) {
+    at = known.path;
+    list_all(ShapeLevel{known.shape}, at, all, 8);
+  }
+  const auto wanted = path_text(path);
+  Nearest nearest(wanted);
+  for (const auto& name : all) nearest.consider(name);
+  return std::string(nearest.name());
+}
+
+}  // namespace superconfig::detail

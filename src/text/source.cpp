@@ -1,0 +1,210 @@
+#include <algorithm>
+#include <cstring>
+#include <unordered_map>
+
+#include "superconfig/origin.hpp"
+#include "sync/sync.hpp"
+
+namespace superconfig {
+namespace detail {
+
+// A source and what is known of it. `refs` reaches zero only under the table's lock, so that a look-up by id or
+// by name never revives a source that is being deleted.
+class SourceNode {
+ public:
+  SourceNode(SourceKind k, std::string n, std::string b) : kind(k), name(std::move(n)), bytes(std::move(b)) {}
+
+  std::atomic<std::uint32_t> refs{1};
+  std::uint32_t id = 0;
+  SourceKind kind;
+  bool interned = false;
+  std::string name;
+  std::string bytes;
+
+  static Source wrap(SourceNode* node) noexcept { return Source(node); }
+  static Source share(SourceNode* node) noexcept {
+    node->refs.fetch_add(1, std::memory_order_relaxed);
+    return Source(node);
+  }
+};
+
+namespace {
+
+struct InternKey {
+  SourceKind kind;
+  std::string name;
+  friend bool operator==(const InternKey&, const InternKey&) = default;
+};
+struct InternHash {
+  std::size_t operator()(const InternKey& key) const noexcept {
+    return std::hash<std::string>()(key.name) * 31 + static_cast<std::size_t>(key.kind);
+  }
+};
+
+struct Table {
+  sync::Mutex mutex;
+  std::uint32_t last_id = 0;
+  std::unordered_map<std::uint32_t, SourceNode*> by_id;
+  std::unordered_map<InternKey, SourceNode*, InternHash> interned;
+};
+
+// Never destroyed: values in static storage may outlive every other static.
+Table& table() {
+  static auto* const instance = new Table;
+  return *instance;
+}
+
+// With the lock held. False when the ids are used up; they are never reused.
+bool enter(Table& t, SourceNode& node) {
+  if (t.last_id == UINT32_MAX) return false;
+  node.id = ++t.last_id;
+  t.by_id.emplace(node.id, &node);
+  return true;
+}
+
+Source add(SourceKind kind, std::string name, std::string bytes) {
+  auto* node = new SourceNode(kind, std::move(name), std::move(bytes));
+  auto& t = table();
+  {
+    sync::Lock lock(t.mutex);
+    if (enter(t, *node)) return SourceNode::wrap(node);
+  }
+  delete node;
+  return {};
+}
+
+Source intern(SourceKind kind, std::string_view name) {
+  auto& t = table();
+  sync::Lock lock(t.mutex);
+  InternKey key{kind, std::string(name)};
+  if (auto it = t.interned.find(key); it != t.interned.end()) return SourceNode::share(it->second);
+  auto* node = new SourceNode(kind, std::string(name), {});
+  node->interned = true;
+  if (!enter(t, *node)) {
+    delete node;
+    return {};
+  }
+  t.interned.emplace(std::move(key), node);
+  return SourceNode::wrap(node);
+}
+
+void drop(SourceNode* node) {
+  // More than one holder: no lock needed. The last one goes through the table.
+  auto refs = node->refs.load(std::memory_order_relaxed);
+  while (refs > 1)
+    if (node->refs.compare_exchange_weak(refs, refs - 1, std::memory_order_acq_rel)) return;
+  auto& t = table();
+  {
+    sync::Lock lock(t.mutex);
+    if (node->refs.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+    t.by_id.erase(node->id);
+    if (node->interned) t.interned.erase(InternKey{node->kind, node->name});
+  }
+  delete node;
+}
+
+}  // namespace
+}  // namespace detail
+
+using detail::SourceNode;
+
+Source::Source(const Source& other) noexcept : node_(other.node_) {
+  if (node_) node_->refs.fetch_add(1, std::memory_order_relaxed);
+}
+Source::~Source() {
+  if (node_) detail::drop(node_);
+}
+
+Source Source::file(std::string absolute_path, std::string bytes) {
+  return detail::add(SourceKind::file, std::move(absolute_path), std::move(bytes));
+}
+Source Source::text(std::string name, std::string bytes) {
+  return detail::add(SourceKind::text, std::move(name), std::move(bytes));
+}
+Source Source::environment(std::string_view variable) { return detail::intern(SourceKind::environment, variable); }
+Source Source::argument(std::string_view spelling) { return detail::intern(SourceKind::argument, spelling); }
+Source Source::other(std::string_view name) { return detail::intern(SourceKind::other, name); }
+
+std::uint32_t Source::id() const noexcept { return node_ ? node_->id : 0; }
+SourceKind Source::kind() const noexcept { return node_ ? node_->kind : SourceKind::unknown; }
+std::string_view Source::name() const noexcept { return node_ ? std::string_view(node_->name) : std::string_view(); }
+std::string_view Source::bytes() const noexcept { return node_ ? std::string_view(node_->bytes) : std::string_view(); }
+Mark Source::mark(std::size_t offset) const noexcept {
+  return {id(), static_cast<std::uint32_t>(std::min<std::size_t>(offset, UINT32_MAX))};
+}
+
+Mark code_mark(const std::source_location& place) {
+  // The file name is a literal: the same place gives the same pointer, so a small cache by pointer spares the
+  // lock in loops that derive many configurations.
+  struct Known {
+    const char* file = nullptr;
+    std::uint32_t id = 0;
+  };
+  static thread_local Known known;
+  if (known.file != place.file_name()) {
+    auto source = detail::intern(SourceKind::code, place.file_name());
+    known = {place.file_name(), source.id()};
+    // Kept for ever (see the header): the holder is given away.
+    new (static_cast<void*>(new char[sizeof(Source)])) Source(std::move(source));
+  }
+  return {known.id, place.line()};
+}
+
+Source source_of(Mark mark) {
+  auto& t = detail::table();
+  sync::Lock lock(t.mutex);
+  auto it = t.by_id.find(mark.source);
+  return it == t.by_id.end() ? Source() : SourceNode::share(it->second);
+}
+
+Origin origin_of(Mark mark) {
+  Origin origin;
+  const auto source = source_of(mark);
+  if (!source) return origin;
+  origin.kind = source.kind();
+  origin.name = source.name();
+  switch (source.kind()) {
+    case SourceKind::code: origin.line = mark.offset; break;
+    case SourceKind::file:
+    case SourceKind::text: {
+      const auto bytes = source.bytes();
+      if (bytes.empty()) break;
+      const auto at = std::min<std::size_t>(mark.offset, bytes.size());
+      const auto before = bytes.substr(0, at);
+      origin.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+      auto begin = before.rfind('\n');
+      begin = begin == std::string_view::npos ? 0 : begin + 1;
+      if (begin == 0 && bytes.starts_with("\xEF\xBB\xBF") && at >= 3) begin = 3;
+      const auto code_points = std::count_if(bytes.begin() + static_cast<std::ptrdiff_t>(begin),
+                                             bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                                             [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+      origin.column = static_cast<std::uint32_t>(code_points) + 1;
+      // A line of a minified file may be megabytes long: what is shown is bounded.
+      constexpr std::size_t longest = 400;
+      auto line = bytes.substr(begin, bytes.find('\n', begin) - begin);
+      if (line.size() <= longest) {
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        origin.line_text = line;
+      }
+      break;
+    }
+    default: break;
+  }
+  return origin;
+}
+
+std::string Origin::to_string() const {
+  switch (kind) {
+    case SourceKind::unknown: return "unknown";
+    case SourceKind::environment: return "env " + name;
+    case SourceKind::argument:
+    case SourceKind::other: return name;
+    default: break;
+  }
+  auto text = name;
+  if (line) text += ":" + std::to_string(line);
+  if (column) text += ":" + std::to_string(column);
+  return text;
+}
+
+}  // namespace superconfig

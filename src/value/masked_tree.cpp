@@ -1,0 +1,34 @@
+#include "superconfig/mask.hpp"
+
+#include "value/mask.hpp"
+
+namespace superconfig {
+namespace {
+
+Value masked_value(const Value& value, bool secret) {
+  if (value.is_dict()) {
+    std::vector<Entry> entries;
+    for (const auto& entry : value.entries())
+      entries.push_back({entry.name, masked_value(entry.value, detail::names_secret(entry.name.view())), entry.mark});
+    return Value::dict(std::span<Entry>(entries));
+  }
+  if (value.is_array()) {
+    std::vector<Item> items;
+    for (const auto& item : value.items()) items.push_back({masked_value(item.value, secret), item.mark});
+    return Value::array(std::span<Item>(items));
+  }
+  if (value.is_null()) return value;
+  if (secret) return Value("***");
+  if (const auto text = value.as_string()) {
+    auto masked_url = detail::masked_text(*text);
+    if (masked_url != *text) return Value(masked_url);
+  }
+  return value;
+}
+
+}  // namespace
+
+Value masked(const Value& tree, const std::vector<std::string>& path) { return masked_value(tree, names_secret(path)); }
+bool names_secret(const std::vector<std::string>& path) noexcept { return detail::names_secret(path); }
+
+}  // namespace superconfig

@@ -1,0 +1,27 @@
+// A small module over the library: two texts are composed, and one value is read. What is handed over are texts that
+// end in a zero byte.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "superconfig/superconfig.hpp"
+
+using superconfig::Json, superconfig::SuperConfig, superconfig::Toml;
+
+extern "C" {
+
+/// Room for a text of the caller's.
+__attribute__((export_name("allocate"))) char* allocate(std::size_t size) {
+  return static_cast<char*>(std::malloc(size));
+}
+
+/// The integer at a path of a TOML text with a JSON text over it, or what is wrong. Good until the next call.
+__attribute__((export_name("read_integer"))) const char* read_integer(const char* toml, const char* json,
+                                                                      const char* path) {
+  static std::string answer;
+  const auto config = SuperConfig().merge(Toml::string(toml)).merge(Json::string(json));
+  const auto value = config.try_get<std::int64_t>(path);
+  answer = value ? std::to_string(*value) : value.error().to_string();
+  return answer.c_str();
+}
+}
