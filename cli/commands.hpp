@@ -40,7 +40,7 @@ Outcome explain(const SuperConfig& config, const Options& options);
 /// A document in another format. `file`: a path, or "-" for the standard input; `from`: if not given, by extension.
 Outcome convert(const std::string& file, std::optional<Format> from, Format to);
 
-/// One line an error; on a terminal the source line too, with the place underlined.
+/// What an operation that failed leaves.
 Outcome failed(const Errors& errors, Status status = Status::unusable);
 
 }  // namespace superconfig::cli

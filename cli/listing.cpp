@@ -49,8 +49,7 @@ class Walk {
         visit(path.empty() ? key_text(entry.name) : path + "." + key_text(entry.name), entry.value, entry.mark);
     } else if (value.is_array() && items_ == Items::apart && !from_one_place(value, mark)) {
       std::size_t index = 0;
-      for (const auto& item : value.items())
-        visit(path + "[" + std::to_string(index++) + "]", item.value, item.mark);
+      for (const auto& item : value.items()) visit(path + "[" + std::to_string(index++) + "]", item.value, item.mark);
     } else {
       lines.push_back({path, value, marks_of(value, mark)});
     }
@@ -69,13 +68,9 @@ class Walk {
 
   static std::vector<Mark> marks_of(const Value& value, Mark mark) {
     std::vector<Mark> marks{mark};
-    if (value.is_array() && !from_one_source(value, mark))
-      for (const auto& item : value.items()) marks.push_back(item.mark);
+    for (const auto& item : value.items())
+      if (item.mark.source != 0 && item.mark.source != mark.source) marks.push_back(item.mark);
     return marks;
-  }
-  static bool from_one_source(const Value& array, Mark mark) {
-    return std::ranges::all_of(array.items(),
-                               [mark](const Item& i) { return i.mark.source == 0 || i.mark.source == mark.source; });
   }
 
   Items items_;
@@ -129,13 +124,15 @@ const std::string& working_directory() {
 // Wider cells do not push the others' columns.
 constexpr std::size_t widest = 40;
 
-std::string padding(std::size_t used, std::size_t column) { return std::string(column > used ? column - used : 0, ' '); }
+std::string padding(std::size_t used, std::size_t column) {
+  return std::string(column > used ? column - used : 0, ' ');
+}
 
 }  // namespace
 
-std::vector<Line> lines_of(const Value& tree, Items items) {
+std::vector<Line> lines_of(const Value& tree, Items items, const std::string& path) {
   Walk walk(items);
-  if (tree.size() > 0) walk.visit("", tree, {});
+  if (tree.size() > 0) walk.visit(path, tree, {});
   return std::move(walk.lines);
 }
 
@@ -168,7 +165,8 @@ std::string listing(std::span<const Line> lines, bool with_origins, const Painte
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto& line = lines[i];
-    text += paint(Ink::path, line.path) + padding(width_of(line.path), path_column) + " = " + literal(line.value, paint);
+    text +=
+        paint(Ink::path, line.path) + padding(width_of(line.path), path_column) + " = " + literal(line.value, paint);
     if (with_origins) {
       std::string places;
       std::set<std::string> written;
@@ -199,7 +197,7 @@ std::string table(std::span<const std::vector<Cell>> rows, std::string_view inde
         line += std::string(owed, ' ') + (cell.painted.empty() ? paint(cell.ink, cell.text) : cell.painted);
         owed = 0;
       }
-      if (columns[i] > 0) owed += (columns[i] > width ? columns[i] - width : 0) + 2;
+      if (columns[i] > 0 || width > 0) owed += (columns[i] > width ? columns[i] - width : 0) + 2;
     }
     text += line + '\n';
   }

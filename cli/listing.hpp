@@ -22,8 +22,8 @@ struct Line {
 /// Whether an array whose items do not all come from one place, or hold dicts, gets a line an item.
 enum class Items : std::uint8_t { together, apart };
 
-/// Every value of the tree that is no dict, and the empty dicts, in order.
-std::vector<Line> lines_of(const Value& tree, Items items);
+/// Every value of the tree that is no dict, and the empty dicts, in order. `path`: where the tree is.
+std::vector<Line> lines_of(const Value& tree, Items items, const std::string& path = {});
 
 /// A value on one line, as TOML writes it; null as `null`.
 std::string literal(const Value& value, const Painter& paint = Painter(false));

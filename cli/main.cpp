@@ -3,6 +3,7 @@
 // Layers are added in the order in which their options are given, wherever these stand. All of CLI11 is in this
 // file since it takes long to compile.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -12,6 +13,7 @@
 
 #include "commands.hpp"
 #include "help.hpp"
+#include "library.hpp"
 #include "superconfig/version.hpp"
 #include "terminal.hpp"
 
@@ -55,12 +57,10 @@ class CommandLine {
     option(app_, "--file-opt", [this](const std::string& path) {
       if (!path.empty()) stack_.add_file(path, true);
     });
-    option(app_, "--env", [this](const std::string& prefix) {
-      stack_.config = stack_.config.add(stack_.order, Variables(prefix));
-    });
-    option(app_, "--set", [this](const std::string& setting) {
-      stack_.config = stack_.config.add(stack_.order, Setting(setting));
-    });
+    option(app_, "--env",
+           [this](const std::string& prefix) { stack_.config = stack_.config.add(stack_.order, Variables(prefix)); });
+    option(app_, "--set",
+           [this](const std::string& setting) { stack_.config = stack_.config.add(stack_.order, Setting(setting)); });
     option(app_, "--profile", [this](const std::string& name) { stack_.config = stack_.config.select(name); });
     option(app_, "--order", [this](const std::string& word) { stack_.order = chosen("--order", word, orders); });
     app_.add_flag_function("--nested", [this](std::int64_t on) { stack_.nested = on > 0; })->trigger_on_parse();
@@ -95,6 +95,11 @@ class CommandLine {
       return {std::string(help_of(command())), {}, Status::done};
     } catch (const CLI::CallForVersion& version) {
       return {std::string(version.what()) + "\n", {}, Status::done};
+    } catch (const CLI::ExtrasError&) {
+      return unusable(unexpected());
+    } catch (const CLI::ArgumentMismatch& problem) {
+      const std::string what = problem.what();  // "--file: 1 required …"
+      return unusable(what.substr(0, what.find(':')) + " needs a value");
     } catch (const CLI::ParseError& problem) {
       return unusable(problem.what());
     }
@@ -126,9 +131,8 @@ class CommandLine {
         .add_option_function<std::string>(name,
                                           [name, act](const std::string& value) {
                                             if (value.starts_with("--"))
-                                              throw CLI::ValidationError(name + " needs a value, but " + value +
-                                                                             " follows",
-                                                                         0);
+                                              throw CLI::ValidationError(
+                                                  name + " needs a value, but " + value + " follows", 0);
                                             act(value);
                                           })
         ->trigger_on_parse();
@@ -137,6 +141,16 @@ class CommandLine {
   [[nodiscard]] std::string command() const {
     const auto& parsed = app_.get_subcommands();
     return parsed.empty() ? "" : parsed.front()->get_name();
+  }
+
+  [[nodiscard]] std::string unexpected() const {
+    const auto argument = app_.remaining(true).front();
+    if (argument.starts_with('-')) return "there is no option " + argument;
+    if (!command().empty()) return "unexpected argument " + argument;
+    detail::Nearest nearest(argument);
+    for (const auto* command : app_.get_subcommands({})) nearest.consider(command->get_name());
+    return "there is no command " + argument +
+           (nearest.name().empty() ? "" : " (did you mean `" + std::string(nearest.name()) + "`?)");
   }
 
   // The arguments in the reversed order that CLI11 wants. `--set=` has an empty value, for CLI11 it would have none.

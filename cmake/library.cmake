@@ -30,7 +30,7 @@ target_include_directories(superconfig
          $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
   PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_include_directories(superconfig SYSTEM PRIVATE ${SUPERCONFIG_TOMLPLUSPLUS_INCLUDE_DIR})
-target_link_libraries(superconfig PUBLIC tl::expected PRIVATE simdjson::simdjson)
+target_link_libraries(superconfig PUBLIC tl::expected PRIVATE simdjson::simdjson PkgConfig::libfyaml)
 target_compile_definitions(superconfig PRIVATE SIMDJSON_EXCEPTIONS=0)  # as for WebAssembly: one code path
 if(TARGET Threads::Threads)
   target_link_libraries(superconfig PRIVATE Threads::Threads)

@@ -4,6 +4,10 @@ find_program(SUPERCONFIG_CCACHE ccache)
 mark_as_advanced(SUPERCONFIG_CCACHE)
 
 set(superconfig_warnings -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor)
+# g++ 12 takes the empty state of std::optional and std::variant for uninitialised memory.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  list(APPEND superconfig_warnings -Wno-maybe-uninitialized)
+endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # Reflection points into an extern object that is never defined, on purpose.
   list(APPEND superconfig_warnings -Wno-undefined-var-template)

@@ -57,17 +57,22 @@ void collect(std::vector<Row>& rows, superconfig::Path path, const Value& value,
       collect(rows, below, value.at(i)->value, value.at(i)->mark);
     }
   } else {
-    const bool secret = path[path.size() - 1] == "password";
-    rows.push_back({path.to_string(), secret ? "***" : value.to_string(), origin_of(mark).to_string()});
+    rows.push_back({path.to_string(), value.to_string(), origin_of(mark).to_string()});
   }
+}
+
+// Names of files without the folder that all are in.
+std::string shortened(std::string text, const std::string& folder) {
+  for (std::size_t at = 0; (at = text.find(folder + "/", at)) != std::string::npos;) text.erase(at, folder.size() + 1);
+  return text;
 }
 
 void print_origins(const SuperConfig& config, const std::string& folder) {
   std::vector<Row> rows;
-  collect(rows, {}, config.value(), {});
+  collect(rows, {}, masked(config.value()), {});
   std::size_t path_width = 0, value_width = 0;
   for (auto& row : rows) {
-    if (row.origin.starts_with(folder + "/")) row.origin.erase(0, folder.size() + 1);
+    row.origin = shortened(row.origin, folder);
     path_width = std::max(path_width, row.path.size());
     value_width = std::max(value_width, row.value.size());
   }
@@ -78,19 +83,17 @@ void print_origins(const SuperConfig& config, const std::string& folder) {
 
 // ---- the settings as the program reads them ----
 
-void print_typed(const SuperConfig& config) {
-  const auto settings = config.extract<shop::Settings>();
+void print_typed(const shop::Settings& settings) {
   const auto& [host, port, workers, timeout, max_body] = settings.server;
   std::cout << "  " << settings.name << " listens on " << host << ':' << port << " with " << workers << " workers, "
             << timeout.count() << " ms and " << max_body.bytes << " bytes a request\n"
             << "  the database is " << settings.database.user << '@' << settings.database.host << ':'
             << settings.database.port << ", at most " << settings.database.max_conn << " connections, password "
             << settings.database.password << " (" << settings.database.password.reveal().size() << " characters)\n"
-            << "  debug messages are " << (settings.log.level == shop::Level::debug ? "on" : "off") << '\n';
+            << "  debug messages are " << (settings.log.level == shop::Level::debug ? "on" : "off")
+            << "; messages go to " << (settings.log.file ? settings.log.file->original() : "the terminal") << '\n';
   for (const auto& [product, price] : settings.pricing)
     std::cout << "  " << product << ": " << price << ' ' << settings.currency << '\n';
-  // One value without the struct:
-  std::cout << "  gift cards: " << (config.get<std::string>("features.1") == "gift-cards" ? "yes" : "no") << '\n';
 }
 
 // ---- the command line ----
@@ -132,12 +135,16 @@ int main(int argc, char** argv) {
   try {
     const auto arguments = argc > 1 ? read(argc, argv) : demonstration();
     const auto config = configuration(arguments);
+    const auto settings = config.extract<shop::Settings>();  // throws with everything that is wrong
 
     std::cout << "Every value, and where it was written:\n";
     print_origins(config, arguments.folder);
-    std::cout << "\nWhat stands behind database.max_conn:\n" << config.explain("database.max_conn").to_string();
+    std::cout << "\nWhat stands behind database.max_conn:\n"
+              << shortened(config.explain("database.max_conn").to_string(), arguments.folder);
     std::cout << "\nWhat the program reads:\n";
-    print_typed(config);
+    print_typed(settings);
+    // One value, without a struct:
+    std::cout << "  the second feature is " << config.get_or<std::string>("features.1", "none") << '\n';
   } catch (const superconfig::ConfigError& error) {
     for (const auto& problem : error.errors()) std::cerr << problem.to_display_string() << '\n';
     return 1;

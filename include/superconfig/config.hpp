@@ -18,6 +18,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <source_location>
@@ -31,6 +32,7 @@
 #include "superconfig/error.hpp"
 #include "superconfig/explanation.hpp"
 #include "superconfig/extract/extract.hpp"
+#include "superconfig/message.hpp"
 #include "superconfig/order.hpp"
 #include "superconfig/path.hpp"
 #include "superconfig/provider.hpp"
@@ -98,6 +100,15 @@ class SuperConfig {
   /// Environment variables with a prefix; see Variables.
   [[nodiscard]] SuperConfig with_env(std::string_view prefix) const;
   [[nodiscard]] SuperConfig with_env(std::string_view prefix, const Environment& environment) const;
+  /// The same without variables that are "", [] or {} (recursively).
+  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix) const;
+  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix, const Environment& environment) const;
+  /// The options of a command line; see Arguments. Reads the layers below, to know which options are bools.
+  [[nodiscard]] SuperConfig with_args(int argc, const char* const* argv, std::vector<std::string>* positional = nullptr) const;
+  /// The files in an application's usual places; see Hierarchical.
+  [[nodiscard]] SuperConfig with_hierarchical_config(std::string_view app) const;
+  /// A text whose format its content tells.
+  [[nodiscard]] SuperConfig with_defaults_string(std::string_view text) const;
   /// Whatever `to_value` can turn into a dict: a struct, a map, a Value.
   template <class T>
   [[nodiscard]] SuperConfig with_defaults(const T& defaults,
@@ -139,6 +150,25 @@ class SuperConfig {
   /// Whether array edits (`x_add`, `x_remove`) count in the layers above (default: they do).
   [[nodiscard]] SuperConfig with_array_edits(bool on) const;
 
+  /// Every `extract` denies unknown fields, and variables and options that match no known key are errors.
+  [[nodiscard]] SuperConfig deny_unknown(bool on = true) const;
+  /// What messages are made; the last call counts, for all layers.
+  [[nodiscard]] SuperConfig with_verbosity(Verbosity level) const;
+  [[nodiscard]] SuperConfig with_info_verbosity() const { return with_verbosity(Verbosity::info); }
+  [[nodiscard]] SuperConfig with_debug_verbosity() const { return with_verbosity(Verbosity::debug); }
+  [[nodiscard]] SuperConfig with_trace_verbosity() const { return with_verbosity(Verbosity::trace); }
+  /// Sinks: called with each warning or message that composing makes from here on, by the thread that composes, after
+  /// it is done. They may read any configuration; what they throw is dropped.
+  [[nodiscard]] SuperConfig on_warning(std::function<void(const Warning&)> sink) const;
+  [[nodiscard]] SuperConfig on_message(std::function<void(const Message&)> sink) const;
+
+  struct RefreshOptions {
+    bool environment = false;  ///< also capture the process's environment anew
+  };
+  /// The same layers, unread: files are read again; captured arguments and working directories stay.
+  [[nodiscard]] SuperConfig refresh(const RefreshOptions& options) const;
+  [[nodiscard]] SuperConfig refresh() const { return refresh(RefreshOptions{}); }
+
   // ---- reading ----
 
   /// Everything as a T. Every problem is reported at once.
@@ -157,6 +187,8 @@ class SuperConfig {
   }
   template <class T>
   [[nodiscard]] Result<T> try_extract_inner(std::string_view path, const ExtractOptions& options = {}) const;
+  /// The same for a type that is described by data (see DynamicShape).
+  [[nodiscard]] Result<Value> try_extract_inner(const Shape& shape, std::string_view path, const ExtractOptions& options = {}) const;
   /// Also takes bools from 1, 0 and words, and numbers from numeric strings.
   template <class T>
   [[nodiscard]] T extract_lossy() const {
@@ -228,8 +260,10 @@ class SuperConfig {
 
   /// The composed tree as text. Secrets are not masked. Errors: unsupported, for what the format can't hold.
   [[nodiscard]] std::string as_json() const { return try_as_json().value_or_throw(); }
+  [[nodiscard]] std::string as_yaml() const { return try_as_yaml().value_or_throw(); }
   [[nodiscard]] std::string as_toml() const { return try_as_toml().value_or_throw(); }
   [[nodiscard]] Result<std::string> try_as_json() const;
+  [[nodiscard]] Result<std::string> try_as_yaml() const;
   [[nodiscard]] Result<std::string> try_as_toml() const;
 
   /// Who set the value at a path and all it shadowed, layer by layer.
@@ -237,6 +271,19 @@ class SuperConfig {
   [[nodiscard]] Result<Explanation> try_explain(std::string_view path = {}) const;
   /// What composing found worth a look, in layer order.
   [[nodiscard]] std::vector<Warning> warnings() const;
+  [[nodiscard]] bool has_warnings() const { return !warnings().empty(); }
+  /// What loading did, in layer order, as far as the verbosity asks; without those cleared.
+  [[nodiscard]] std::vector<Message> debug_messages() const;
+  [[nodiscard]] std::vector<Message> debug_messages_at_level(Verbosity level) const;
+  /// Forgets the messages there are now, for this object and what is derived from it later.
+  void clear_debug_messages();
+  /// On standard error, a line each.
+  void print_debug_messages() const;
+  void print_warnings() const;
+  /// The layers, a line each: index, order, provider, what it gave or why it failed.
+  [[nodiscard]] std::vector<std::string> debug_sources() const;
+  /// The layers and the composed tree, for people. Secrets are masked.
+  [[nodiscard]] std::string debug_config() const;
 
   /// Loads and composes now what else the first read would. Returns every problem.
   Result<void> resolve() const;
@@ -246,8 +293,9 @@ class SuperConfig {
 
  private:
   friend class detail::Layer;
-  explicit SuperConfig(detail::LayerRef top) noexcept : top_(std::move(top)) {}
+  explicit SuperConfig(detail::LayerRef top, std::uint32_t cleared = 0) noexcept : top_(std::move(top)), cleared_(cleared) {}
 
+  [[nodiscard]] SuperConfig with_layer(detail::Layer* layer) const;  // takes it over
   [[nodiscard]] SuperConfig add_provider(Order order, ProviderPtr provider) const;
   [[nodiscard]] SuperConfig add_config(Order order, const SuperConfig& other) const;
   [[nodiscard]] SuperConfig add_value(std::string_view path, Value value, std::string_view profile,
@@ -264,7 +312,12 @@ class SuperConfig {
   template <class T, class P>
   [[nodiscard]] Result<T> read_at(const P& path) const;
 
+  [[nodiscard]] ExtractOptions strict(ExtractOptions options) const;
+  // Under deny_unknown: what an extraction says, and the variables and options that no known key claimed.
+  [[nodiscard]] Errors with_unmatched(const Shape& shape, std::string_view path, const Errors& errors) const;
+
   detail::LayerRef top_;
+  std::uint32_t cleared_ = 0;  // messages that were cleared
 };
 
 }  // namespace superconfig

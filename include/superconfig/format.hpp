@@ -6,9 +6,10 @@
 
 namespace superconfig {
 
-enum class Format : std::uint8_t { toml, json };
+/// jsonc: JSON that may hold comments and trailing commas.
+enum class Format : std::uint8_t { toml, yaml, json, jsonc };
 
-/// "toml", "json".
+/// "toml", "yaml", "json", "jsonc".
 std::string_view name_of(Format format) noexcept;
 
 }  // namespace superconfig

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -10,12 +11,12 @@
 namespace superconfig {
 namespace detail {
 
-/// The characters follow, padded with zeros to a multiple of 8 so that they can be compared by words.
+/// The characters follow, padded with zeros to a multiple of 8 (at least 8) so that they can be compared by words.
 struct NameNode {
   std::atomic<std::uint32_t> refs;
   std::uint32_t hash;
   std::uint32_t size;
-  std::uint32_t unused = 0;
+  std::uint32_t unused = 0;  // so that the characters begin at a multiple of 8
 
   [[nodiscard]] const char* chars() const noexcept { return reinterpret_cast<const char*>(this + 1); }
   [[nodiscard]] std::string_view view() const noexcept { return {chars(), size}; }
@@ -26,16 +27,18 @@ void destroy(NameNode* node) noexcept;
 
 inline bool same_name(const NameNode* a, const NameNode* b) noexcept {
   if (a == b) return true;
-  if (a->hash != b->hash || a->size != b->size) return false;
+  const auto word = [](const void* p) {
+    std::uint64_t w;
+    std::memcpy(&w, p, 8);
+    return w;
+  };
+  constexpr auto head = offsetof(NameNode, hash);  // hash and size at once
+  if (word(reinterpret_cast<const char*>(a) + head) != word(reinterpret_cast<const char*>(b) + head)) return false;
   const char* x = a->chars();
   const char* y = b->chars();
-  for (std::uint32_t at = 0; at < a->size; at += 8) {
-    std::uint64_t u;
-    std::uint64_t v;
-    std::memcpy(&u, x + at, 8);
-    std::memcpy(&v, y + at, 8);
-    if (u != v) return false;
-  }
+  if (word(x) != word(y)) return false;
+  for (std::uint32_t at = 8; at < a->size; at += 8)
+    if (word(x + at) != word(y + at)) return false;
   return true;
 }
 

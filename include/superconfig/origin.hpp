@@ -45,7 +45,10 @@ struct Origin {
   /// The layer's index, counted from 0 in the order in which layers were added; inside a configuration that was
   /// used as a provider its own layer follows ("2.0"). Empty if not asked for or not known.
   std::vector<std::uint32_t> layer;
-  std::string line_text;  ///< the line the mark is in, without its end; empty if the source has no text
+  std::string line_text;     ///< the line the mark is in, without its end; empty if the source has no text. Secrets
+                             ///< are replaced by `***`
+  bool line_masked = false;  ///< what stands at the mark is replaced; the line's column is that of the stars
+  std::uint32_t line_column = 0;  ///< where in `line_text` the place is
 
   /// `app.toml:12:5`, `env APP_PORT`, `--set`, `src/main.cpp:31`; "unknown" if nothing is known.
   [[nodiscard]] std::string to_string() const;

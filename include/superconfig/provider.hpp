@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "superconfig/error.hpp"
+#include "superconfig/message.hpp"
 #include "superconfig/origin.hpp"
 #include "superconfig/value.hpp"
 
@@ -46,7 +47,8 @@ struct Unmatched {
   std::string name;                 ///< as written: "APP_SERVR_PORT"
   std::vector<std::string> path;    ///< where its value was put all the same
   std::string reason;
-  std::string nearest;              ///< the nearest known key, or empty
+  std::string nearest;              ///< the nearest known key, or empty; `explain` looks for it
+  Origin origin{};
 };
 
 /// What `load` gives.
@@ -55,6 +57,7 @@ struct Loaded {
   std::vector<Source> sources;       ///< what the marks in the trees name: held as long as the layer lives
   std::vector<Warning> warnings;
   std::vector<Unmatched> unmatched;
+  std::vector<Message> messages;     ///< beyond what is said of every layer; `step` and `provider` are filled in
   std::string revision;              ///< what tells one state of the source from another; may be empty
   bool guessed = false;              ///< names were placed without a known key: a type's fields may place them better
 };
@@ -96,6 +99,8 @@ class Provider {
   [[nodiscard]] virtual Result<Loaded> load(const Below& below) const = 0;
   /// True if `load` looks at what is below. Others are loaded without it being composed first.
   [[nodiscard]] virtual bool looks_below() const noexcept { return false; }
+  /// This provider with the process's environment of now, or nullptr if it captured none.
+  [[nodiscard]] virtual std::shared_ptr<const Provider> recaptured() const { return nullptr; }
 
  protected:
   Provider() = default;

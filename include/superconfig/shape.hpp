@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -32,8 +33,7 @@ class FunctionRef<R(A...)> {
   template <class F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> && std::is_invocable_r_v<R, F&, A...>)
   FunctionRef(F&& f) noexcept  // NOLINT(google-explicit-constructor): as a parameter it takes any callable
-      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
-        call_([](void* object, A... a) -> R {
+      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))), call_([](void* object, A... a) -> R {
           return (*static_cast<std::add_pointer_t<std::remove_reference_t<F>>>(object))(std::forward<A>(a)...);
         }) {}
   R operator()(A... a) const { return call_(object_, std::forward<A>(a)...); }
@@ -45,8 +45,8 @@ class FunctionRef<R(A...)> {
 
 enum class ShapeKind : std::uint8_t {
   boolean,
-  integer,        ///< `minimum` to `maximum`
-  floating,       ///< `bits` 32 or 64
+  integer,   ///< `minimum` to `maximum`
+  floating,  ///< `bits` 32 or 64
   string,
   character,      ///< one code point
   path,           ///< a file system path, as written
@@ -122,11 +122,11 @@ struct Bound {
 /// What a field's annotations ask of its value. Range, pattern, unit and form reach through optionals, pointers,
 /// lists, sets and map values to the scalars and variants inside; checks see the field's object as a whole.
 struct Rules {
-  Bound minimum, maximum;        ///< both inclusive
-  std::string_view pattern;      ///< a glob over the whole string: `*`, `?`, `[a-z]`, `[!a]`, `{one,two}`
+  Bound minimum, maximum;    ///< both inclusive
+  std::string_view pattern;  ///< a glob over the whole string: `*`, `?`, `[a-z]`, `[!a]`, `{one,two}`
   bool has_pattern = false;
-  std::string_view unit;         ///< of a bare number: ns, us, ms, s, min, h, d for durations; kB, MiB, … for sizes
-  bool has_form = false;         ///< the variant's form is `form`, with `tag`, whatever its shape says
+  std::string_view unit;  ///< of a bare number: ns, us, ms, s, min, h, d for durations; kB, MiB, … for sizes
+  bool has_form = false;  ///< the variant's form is `form`, with `tag`, whatever its shape says
   VariantForm form = VariantForm::untagged;
   std::string_view tag;
   std::span<const Check> checks;
@@ -163,25 +163,25 @@ using Visit = FunctionRef<void(const void* key, const void* item)>;  // key: nul
 /// is not to be kept; the sink then drops it and returns false too.
 struct Sink {
   // ---- writing ----
-  void (*set_bool)(const Shape&, void* object, bool) = nullptr;                    // boolean
+  void (*set_bool)(const Shape&, void* object, bool) = nullptr;  // boolean
   // integer, byte_size, the count of duration and time_point; the bits of an int64 if it is negative
   void (*set_integer)(const Shape&, void* object, std::uint64_t bits, bool negative) = nullptr;
-  void (*set_floating)(const Shape&, void* object, double) = nullptr;              // floating, duration
-  void (*set_text)(const Shape&, void* object, std::string_view) = nullptr;        // string, path
-  void (*set_character)(const Shape&, void* object, char32_t) = nullptr;           // character
+  void (*set_floating)(const Shape&, void* object, double) = nullptr;        // floating, duration
+  void (*set_text)(const Shape&, void* object, std::string_view) = nullptr;  // string, path
+  void (*set_character)(const Shape&, void* object, char32_t) = nullptr;     // character
   void (*set_relative_path)(const Shape&, void* object, std::string_view, const Source&) = nullptr;
-  void (*set_datetime)(const Shape&, void* object, const Datetime&) = nullptr;     // datetime
-  void (*set_value)(const Shape&, void* object, const Value&) = nullptr;           // any
-  void (*select)(const Shape&, void* object, std::size_t alternative) = nullptr;   // enumeration
-  Result<void> (*convert)(const Shape&, void* object, const Value&) = nullptr;             // custom: one of the
-  Result<void> (*convert_text)(const Shape&, void* object, std::string_view) = nullptr;    // three; the last from
-  Result<void> (*convert_element)(const Shape&, void* object, Fill) = nullptr;             // an `element`
-  void (*set_origin)(const Shape&, void* object, Origin) = nullptr;                // tagged
-  void (*clear)(const Shape&, void* object) = nullptr;                             // optional, pointer, list, set, map
+  void (*set_datetime)(const Shape&, void* object, const Datetime&) = nullptr;           // datetime
+  void (*set_value)(const Shape&, void* object, const Value&) = nullptr;                 // any
+  void (*select)(const Shape&, void* object, std::size_t alternative) = nullptr;         // enumeration
+  Result<void> (*convert)(const Shape&, void* object, const Value&) = nullptr;           // custom: one of the
+  Result<void> (*convert_text)(const Shape&, void* object, std::string_view) = nullptr;  // three; the last from
+  Result<void> (*convert_element)(const Shape&, void* object, Fill) = nullptr;           // an `element`
+  void (*set_origin)(const Shape&, void* object, Origin) = nullptr;                      // tagged
+  void (*clear)(const Shape&, void* object) = nullptr;       // optional, pointer, list, set, map
   bool (*fill)(const Shape&, void* object, Fill) = nullptr;  // optional, pointer, tagged, secret; list, set: one more
-  bool (*fill_item)(const Shape&, void* object, std::size_t index, Fill) = nullptr;         // array, tuple: in order
-  bool (*insert)(const Shape&, void* object, Fill key, Fill item) = nullptr;                // map; false: key twice
-  bool (*fill_fields)(const Shape&, void* object, FillFields) = nullptr;                    // structure
+  bool (*fill_item)(const Shape&, void* object, std::size_t index, Fill) = nullptr;  // array, tuple: in order
+  bool (*insert)(const Shape&, void* object, Fill key, Fill item) = nullptr;         // map; false: key twice
+  bool (*fill_fields)(const Shape&, void* object, FillFields) = nullptr;             // structure
   bool (*fill_alternative)(const Shape&, void* object, std::size_t alternative, Fill) = nullptr;  // variant
 
   // ---- reading ----
@@ -207,17 +207,17 @@ struct Shape {
   std::int64_t minimum = INT64_MIN;          ///< integer, byte_size, and the count of duration, time_point
   std::uint64_t maximum = UINT64_MAX;
   std::int64_t period_num = 1, period_den = 1;  ///< duration, time_point: seconds a unit
-  std::size_t length = 0;                    ///< array
-  const Shape* key = nullptr;                ///< map
-  const Shape* element = nullptr;            ///< optional, pointer, tagged, secret, list, set, array, map;
-                                             ///< custom: what it is converted from, if it is of a type itself
-  std::span<const Shape* const> items;       ///< tuple
-  std::span<const Field> fields;             ///< structure; names in declaration order
-  std::span<const Alternative> alternatives; ///< enumeration, variant
-  std::string_view tag;                      ///< variant, internal
-  std::string_view expected;                 ///< custom: "a colour such as #ff8000"
+  std::size_t length = 0;                       ///< array
+  const Shape* key = nullptr;                   ///< map
+  const Shape* element = nullptr;               ///< optional, pointer, tagged, secret, list, set, array, map;
+                                                ///< custom: what it is converted from, if it is of a type itself
+  std::span<const Shape* const> items;          ///< tuple
+  std::span<const Field> fields;                ///< structure; names in declaration order
+  std::span<const Alternative> alternatives;    ///< enumeration, variant
+  std::string_view tag;                         ///< variant, internal
+  std::string_view expected;                    ///< custom: "a colour such as #ff8000"
   const Sink* sink = nullptr;
-  const void* context = nullptr;             ///< the sink's own
+  const void* context = nullptr;  ///< the sink's own
 };
 
 /// The shape inside optionals, pointers, tags and secrets.
@@ -236,6 +236,10 @@ std::vector<KnownField> known_fields(const Shape& shape);
 
 /// True if any other key may be there too without being unknown: a map, any value, a structure with a flattened map.
 bool keys_open(const Shape& shape);
+
+/// Whether what lies at the path of outside names and array indexes below an object of this shape is a Secret<T>, or
+/// inside one. For those who show a tree and know its type.
+bool is_secret(const Shape& shape, std::span<const std::string> path);
 
 namespace detail {
 /// What a conversion that gives nothing reports: invalid_value; expected and found are filled in by the extractor.

@@ -5,6 +5,7 @@
 #include "superconfig/error.hpp"
 #include "superconfig/explanation.hpp"
 #include "superconfig/extract/extract.hpp"
+#include "superconfig/file_cache.hpp"
 #include "superconfig/format.hpp"
 #include "superconfig/mask.hpp"
 #include "superconfig/order.hpp"

@@ -197,7 +197,8 @@ class Value {
   /// 0.0 equals -0.0. Marks do not count.
   friend bool operator==(const Value& a, const Value& b);
 
-  /// As compact JSON-like text for messages and tests: NaN, infinities and datetimes are written as words.
+  /// As compact JSON-like text for messages and tests: NaN, infinities and datetimes are written as words; what is
+  /// deeper than 1000 levels as `…`.
   [[nodiscard]] std::string to_string() const;
 
   enum class Tag : std::uint8_t { null, boolean, i64, u64, f64, short_string, datetime, string, text, array, dict, edit };

@@ -35,8 +35,12 @@ class Composer {
     const bool helpers = edits && rules_.edits;
     if (helpers) apply_markers(existing, incoming);
     for (const auto& entry : incoming.entries())
-      if (!helpers || !counts_as_helper(entry, existing)) compose_entry(existing, entry);
+      if (!helpers || helper_of(entry.name, entry.value).kind == HelperKind::none) compose_entry(existing, entry);
     if (helpers) {
+      // Whether text is an edit depends on the base, which the layer itself may bring.
+      for (const auto& entry : incoming.entries())
+        if (helper_of(entry.name, entry.value).kind != HelperKind::none && !counts_as_helper(entry, existing))
+          compose_entry(existing, entry);
       apply_edits(existing, incoming, HelperKind::add);
       apply_edits(existing, incoming, HelperKind::remove);
     }
@@ -67,41 +71,66 @@ class Composer {
     }
   }
 
+  // A value on its way down a path.
+  struct Way {
+    std::span<const std::string_view> segments;
+    std::span<const std::size_t> elements;
+    const Value& value;
+    Mark mark;
+
+    [[nodiscard]] bool is_element(std::size_t depth) const noexcept {
+      return std::find(elements.begin(), elements.end(), depth) != elements.end();
+    }
+    // The rest of the path as dicts, and edits of elements, around the value.
+    [[nodiscard]] Value from(std::size_t depth) const {
+      Value tree = value;
+      for (auto i = segments.size(); i-- > depth;) {
+        if (is_element(i)) {
+          tree = make_edit({Edit{Edit::Type::element, index_of(segments[i]), std::move(tree), mark}});
+        } else {
+          Entry entry{Name(segments[i]), std::move(tree), mark};
+          tree = Value::dict(std::span<Entry>(&entry, 1));
+        }
+      }
+      return tree;
+    }
+  };
+
   // Descends along the path and composes there.
-  void compose_path(Slot at, std::span<const std::string_view> segments, std::size_t depth, const Value& value, Mark mark,
-                    std::size_t pending_index) {
+  void compose_path(Slot at, const Way& way, std::size_t depth) {
+    const auto& segments = way.segments;
     if (depth == segments.size()) {
-      compose_values(at, value, mark);
+      compose_values(at, way.value, way.mark);
       run_inside(at.value);
       return;
     }
-    const auto& segment = segments[depth];
+    const auto segment = segments[depth];
     if (at.value.is_array() && index_of(segment) != no_index) {
-      apply({Edit::Type::element, index_of(segment), nested(segments, depth + 1, value, mark), mark}, at);
+      apply({Edit::Type::element, index_of(segment), way.from(depth + 1), way.mark}, at);
       return;
     }
     if (!at.value.is_dict()) {
-      compose_values(at, nested(segments, depth, value, mark), mark);
+      compose_values(at, way.from(depth), way.mark);
       return;
     }
     drop_text(at.value);
-    if (depth > 0 && takes_incoming(rules_.order)) at.mark = mark;
+    if (depth > 0 && takes_incoming(rules_.order)) at.mark = way.mark;
+    if (rules_.edits && depth + 1 == segments.size() && helper_of(segment, way.value).kind != HelperKind::none)
+      return compose_dicts(at.value, way.from(depth));
     const auto* found = find(at.value.node(), segment, hash_of(segment));
     const auto name = found ? found->name : Name(segment);
-    if (depth + 1 == pending_index) {
-      // An array that another profile has.
-      Edit edit{Edit::Type::element, index_of(segments[depth + 1]), nested(segments, depth + 2, value, mark), mark};
-      compose_entry(at.value, Entry{name, make_edit({std::move(edit)}), mark});
+    if (way.is_element(depth + 1)) {  // of an array that another profile has
+      compose_entry(at.value, Entry{name, way.from(depth + 1), way.mark});
       return;
     }
     const auto edited = edit_entry(at.value, name);
     path_.push_back(segment);
     if (edited.made) {
-      edited.entry->value = nested(segments, depth + 1, value, mark);
-      edited.entry->mark = mark;
+      edited.entry->value = way.from(depth + 1);
+      edited.entry->mark = way.mark;
       run_inside(edited.entry->value);
     } else {
-      compose_path({edited.entry->value, edited.entry->mark}, segments, depth + 1, value, mark, pending_index);
+      compose_path({edited.entry->value, edited.entry->mark}, way, depth + 1);
     }
     path_.pop_back();
     note_child(at.value, name, edited.entry->value);
@@ -130,6 +159,10 @@ class Composer {
       // What is inside is done: later layers need not look again.
       if (rules_.edits) value.node()->flags &= static_cast<std::uint8_t>(~Node::may_hold_edits);
       value.node()->flags &= static_cast<std::uint8_t>(~Node::holds_pending);
+    } else if (value.is_text()) {
+      Value guess = value.text_guess();
+      run_inside(guess);
+      value = Value::text(value.characters(), std::move(guess), value.is_comma_list());
     }
   }
 
@@ -204,14 +237,36 @@ class Composer {
     const auto helper = helper_of(entry.name, entry.value);
     const auto base = !rules_.edits || helper.kind == HelperKind::none ? entry.name.view() : helper.base;
     const auto* found = existing.find(base);
-    if (!found || !may_edit(found->value) || is_edit(found->value)) return;
+    if (!found || !may_edit(found->value)) return;
+    if (is_edit(found->value)) return run_inside_queue(existing, Name(found->name));
     // Dicts that were united ran theirs on the way down.
     const bool replaced = helper.kind == HelperKind::replace;
     if (found->value.is_dict() && !replaced && !same_node(found->value, entry.value)) return;
     const Name name = found->name;
     path_.push_back(base);
-    run_inside(edit_entry(existing, name).entry->value);
+    const auto edited = edit_entry(existing, name).entry;
+    run_inside(edited->value);
+    note_child(existing, name, edited->value);
     path_.pop_back();
+  }
+
+  // What waits has its own edits run now; those of an item that is there below wait with it.
+  void run_inside_queue(Value& existing, const Name& name) {
+    const auto slot = edit_entry(existing, name).entry;
+    auto queue = edits_of(slot->value);
+    bool any = false;
+    path_.push_back(name.view());
+    for (auto& edit : queue) {
+      if (edit.type == Edit::Type::remove || !may_edit(edit.value)) continue;
+      any = true;
+      auto rules = rules_;
+      rules.keep_pending = edit.type == Edit::Type::element;
+      Composer inner(rules, profile_, notes_);
+      inner.path_ = path_;
+      inner.run_inside(edit.value);
+    }
+    path_.pop_back();
+    if (any) slot->value = make_edit(std::move(queue));
   }
 
   [[nodiscard]] bool may_edit(const Value& value) const noexcept {
@@ -292,6 +347,11 @@ class Composer {
     path_.push_back(segment);
     if (edit.index == size) {
       Value item = edit.value;
+      if (is_edit(item)) {
+        item = Value::array();
+        Mark own = edit.mark;
+        apply_pending({item, own}, edit.value);
+      }
       run_inside(item);
       append(existing.value, {std::move(item), edit.mark});
     } else if (edit.index < size) {
@@ -350,6 +410,7 @@ class Composer {
     error.profile = profile_;
     error.origin = origin_of(mark);
     error.related.push_back(origin_of(other));
+    notes_.error_marks.push_back(mark);
     return error;
   }
 
@@ -375,16 +436,6 @@ class Composer {
     }
   }
 
-  // The rest of a path as dicts around a value.
-  static Value nested(std::span<const std::string_view> segments, std::size_t from, const Value& value, Mark mark) {
-    Value tree = value;
-    for (auto i = segments.size(); i-- > from;) {
-      Entry entry{Name(segments[i]), std::move(tree), mark};
-      tree = Value::dict(std::span<Entry>(&entry, 1));
-    }
-    return tree;
-  }
-
   ComposeRules rules_;
   std::string_view profile_;
   Notes& notes_;
@@ -398,9 +449,9 @@ void compose(Value& existing, const Value& incoming, const ComposeRules& rules, 
 }
 
 void compose_at(Value& tree, std::span<const std::string_view> segments, const Value& value, Mark mark,
-                const ComposeRules& rules, std::string_view profile, std::size_t pending_index, Notes& notes) {
+                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements, Notes& notes) {
   Mark root;
-  Composer(rules, profile, notes).compose_path({tree, root}, segments, 0, value, mark, pending_index);
+  Composer(rules, profile, notes).compose_path({tree, root}, {segments, elements, value, mark}, 0);
 }
 
 Value without_pending(const Value& tree, std::string_view profile, Notes& notes) {

@@ -39,6 +39,7 @@ struct Removed {
 struct Notes {
   std::vector<Warning> warnings;
   std::vector<Error> errors;
+  std::vector<Mark> error_marks;  // of each error: the mark that its origin spells out
   std::vector<Removed>* removed = nullptr;
 };
 
@@ -53,10 +54,9 @@ struct ComposeRules {
 void compose(Value& existing, const Value& incoming, const ComposeRules& rules, std::string_view profile, Notes& notes);
 
 /// Puts a value at a path of `tree`, as a layer that holds nothing else would. A number over an array of the tree
-/// addresses an item; the segment at `pending_index` addresses an item of an array that another profile has.
-inline constexpr std::size_t no_pending_index = SIZE_MAX;
+/// addresses an item; so do the segments at the positions `elements`, of arrays that another profile has.
 void compose_at(Value& tree, std::span<const std::string_view> segments, const Value& value, Mark mark,
-                const ComposeRules& rules, std::string_view profile, std::size_t pending_index, Notes& notes);
+                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements, Notes& notes);
 
 /// The tree with its pending edits applied to empty arrays.
 Value without_pending(const Value& tree, std::string_view profile, Notes& notes);

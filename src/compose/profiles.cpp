@@ -35,8 +35,8 @@ void focus(Value& default_tree, Profiles& profiles, const std::vector<std::strin
   std::erase_if(profiles.others, [&](ProfileTree& other) { return !narrow(other.tree); });
 }
 
-Value view_of(const Value& default_tree, const Profiles& profiles, Notes& notes) {
-  const ComposeRules rules{Order::merge, false, false, true};
+Value view_of(const Value& default_tree, const Profiles& profiles, bool types_known, Notes& notes) {
+  const ComposeRules rules{Order::merge, false, false, types_known};
   Value view;
   const auto add = [&](std::string_view name) {
     const auto* tree = find_tree(default_tree, profiles, name);

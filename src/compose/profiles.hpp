@@ -35,6 +35,6 @@ const Value* find_tree(const Value& default_tree, const Profiles& profiles, std:
 void focus(Value& default_tree, Profiles& profiles, const std::vector<std::string>& key);
 
 /// What a reader sees: a dict without pending edits.
-Value view_of(const Value& default_tree, const Profiles& profiles, Notes& notes);
+Value view_of(const Value& default_tree, const Profiles& profiles, bool types_known, Notes& notes);
 
 }  // namespace superconfig::detail

@@ -2,11 +2,16 @@
 
 #include "superconfig/config.hpp"
 
+#include <algorithm>
+
 #include "config/layer.hpp"
 #include "config/trace.hpp"
 #include "formats/formats.hpp"
+#include "providers/known_keys.hpp"
 #include "providers/prune.hpp"
 #include "text/nearest.hpp"
+#include "value/nodes.hpp"
+#include "value/walk.hpp"
 
 namespace superconfig {
 
@@ -17,48 +22,44 @@ using detail::LayerType;
 using detail::NameLayer;
 using detail::ProviderLayer;
 using detail::ShapeLayer;
+using detail::SinkLayer;
 
 // ---- layers ----
 
-namespace {
-
-// A new top over a stack, which it shares.
-LayerRef over(const LayerRef& below, Layer* layer) {
-  layer->parent = LayerRef(below).layer;
-  if (layer->parent) layer->parent->refs.fetch_add(1, std::memory_order_relaxed);
-  return LayerRef(layer);
+SuperConfig SuperConfig::with_layer(Layer* layer) const {
+  layer->parent = LayerRef(top_).release();
+  return SuperConfig(LayerRef(layer), cleared_);
 }
-
-}  // namespace
 
 SuperConfig SuperConfig::add_provider(Order order, ProviderPtr provider) const {
   if (!provider) return *this;
   auto* layer = new ProviderLayer();
   layer->order = order;
   layer->provider = std::move(provider);
-  return SuperConfig(over(top_, layer));
+  return with_layer(layer);
 }
 
 SuperConfig SuperConfig::add_config(Order order, const SuperConfig& other) const {
   auto* layer = new ConfigLayer();
   layer->order = order;
   layer->inner = other.top_;
-  return SuperConfig(over(top_, layer));
+  return with_layer(layer);
 }
 
 SuperConfig SuperConfig::add_value(std::string_view path, Value value, std::string_view profile,
                                    const std::source_location& place) const {
   const auto mark = code_mark(place);
-  if (value.counted()) value = detail::marked(value, mark);
+  // One that is too deep is refused when the layer is composed.
+  if (value.counted() && detail::height_of(value) <= detail::most_levels) value = detail::marked(value, mark);
   auto* layer = detail::make_value_layer(path, std::move(value), mark);
   layer->flag = profile == global_profile;
-  return SuperConfig(over(top_, layer));
+  return with_layer(layer);
 }
 
 SuperConfig SuperConfig::add_shape(const Shape& shape) const {
   auto* layer = new ShapeLayer();
   layer->shape = &shape;
-  return SuperConfig(over(top_, layer));
+  return with_layer(layer);
 }
 
 SuperConfig SuperConfig::with_file(std::string_view path) const { return merge(File(path)); }
@@ -71,20 +72,60 @@ SuperConfig SuperConfig::with_env(std::string_view prefix, const Environment& en
 }
 SuperConfig SuperConfig::with_set(std::string_view path_and_text) const { return merge(Setting(path_and_text)); }
 
+SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix) const { return merge(Variables(prefix).ignore_empty()); }
+SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix, const Environment& environment) const {
+  return merge(Variables(prefix, environment).ignore_empty());
+}
+SuperConfig SuperConfig::with_hierarchical_config(std::string_view app) const { return merge(Hierarchical(app)); }
+SuperConfig SuperConfig::with_defaults_string(std::string_view text) const { return merge(Text(text)); }
+
+SuperConfig SuperConfig::with_args(int argc, const char* const* argv, std::vector<std::string>* positional) const {
+  (void)resolve();  // of a stack that fails, what there is
+  const auto& shared = detail::shared_of(top_.layer);
+  auto trees = shared.profiles.others;
+  if (auto tree = detail::default_tree_of(top_.layer); !tree.is_null()) trees.push_back({std::string(default_profile), std::move(tree), {}});
+  return merge(Arguments(argc, argv, Below(trees, shared.shapes), positional));
+}
+
 SuperConfig SuperConfig::select(std::string_view profile) const {
   auto* layer = new NameLayer(LayerType::select);
   layer->name = profile;
-  return SuperConfig(over(top_, layer));
+  return with_layer(layer);
 }
 SuperConfig SuperConfig::focus(std::string_view key) const {
   auto* layer = new NameLayer(LayerType::focus);
   layer->name = key;
-  return SuperConfig(over(top_, layer));
+  return with_layer(layer);
 }
 SuperConfig SuperConfig::with_array_edits(bool on) const {
   auto* layer = new Layer(LayerType::edits);
   layer->flag = on;
-  return SuperConfig(over(top_, layer));
+  return with_layer(layer);
+}
+
+SuperConfig SuperConfig::deny_unknown(bool on) const {
+  auto* layer = new Layer(LayerType::strict);
+  layer->flag = on;
+  return with_layer(layer);
+}
+SuperConfig SuperConfig::with_verbosity(Verbosity level) const {
+  auto* layer = new Layer(LayerType::verbosity);
+  layer->level = level;
+  return with_layer(layer);
+}
+SuperConfig SuperConfig::on_warning(std::function<void(const Warning&)> sink) const {
+  auto* layer = new SinkLayer();
+  layer->sink = std::make_shared<const detail::DiagnosticSink>(detail::DiagnosticSink{std::move(sink), nullptr});
+  return with_layer(layer);
+}
+SuperConfig SuperConfig::on_message(std::function<void(const Message&)> sink) const {
+  auto* layer = new SinkLayer();
+  layer->sink = std::make_shared<const detail::DiagnosticSink>(detail::DiagnosticSink{nullptr, std::move(sink)});
+  return with_layer(layer);
+}
+
+SuperConfig SuperConfig::refresh(const RefreshOptions& options) const {
+  return SuperConfig(detail::refreshed(top_, options.environment), cleared_);
 }
 
 // ---- the resolved view ----
@@ -121,14 +162,14 @@ Found read(Layer* top, const Key& key, bool& failed) {
     failed = true;
     return {};
   }
-  return find_path(view_now(top), key);
+  return walk(view_now(top), key);
 }
 Found read(Layer* top, std::string_view path, bool& failed) {
   if (!ensure_resolved(top)) [[unlikely]] {
     failed = true;
     return {};
   }
-  return find_path(view_now(top), path, &failed);
+  return walk(view_now(top), path, &failed);
 }
 Found read(Layer* top, const Path& path, bool& failed) {
   if (!ensure_resolved(top)) [[unlikely]] {
@@ -192,6 +233,54 @@ Result<Found> SuperConfig::locate_for(const Shape& shape, std::string_view path,
   const auto found = find_path(keep, *parsed);
   if (!found) return not_found(*parsed);
   return found;
+}
+
+Result<Value> SuperConfig::try_extract_inner(const Shape& shape, std::string_view path, const ExtractOptions& asked) const {
+  const auto options = strict(asked);
+  Value keep;
+  const auto found = locate_for(shape, path, keep);
+  if (!found) return found.error();
+  auto result = extract_value(*found, shape, options, detail::segments_of(path));
+  if (options.deny_unknown) {
+    auto errors = with_unmatched(shape, path, result ? Errors() : result.error());
+    if (!errors.empty()) result = Result<Value>(std::move(errors));
+  }
+  if (result) return result;
+  return blame(std::vector<Error>(result.error().begin(), result.error().end()));
+}
+
+ExtractOptions SuperConfig::strict(ExtractOptions options) const {
+  if (detail::shared_of(top_.layer).deny_unknown) options.deny_unknown = true;
+  return options;
+}
+
+Errors SuperConfig::with_unmatched(const Shape& shape, std::string_view path, const Errors& errors) const {
+  const auto parsed = Path::parse(path);
+  const auto unmatched = detail::unmatched_for(top_.layer, shape, *parsed);
+  if (unmatched.empty()) return errors;
+  Errors all;
+  const std::vector<ProfileTree> trees{{std::string(default_profile), detail::view_now(top_.layer), {}}};
+  const std::vector<KnownShape> shapes{{&shape, parsed->segments()}};
+  for (const auto& variable : unmatched) {
+    Error error;
+    error.code = ErrorCode::unknown_field;
+    error.path = variable.path;
+    error.message = "`" + variable.name + "` matches no known key";
+    error.origin = variable.origin;
+    const auto nearest = variable.nearest.empty() ? detail::nearest_known_key(variable.path, Below(trees, shapes)) : variable.nearest;
+    if (!nearest.empty()) error.hint = "did you mean `" + nearest + "`?";
+    all.add(std::move(error));
+  }
+  // What the extractor says of the same keys is the same news.
+  for (const auto& error : errors) {
+    const bool told = error.code == ErrorCode::unknown_field &&
+                      std::any_of(unmatched.begin(), unmatched.end(), [&](const auto& variable) {
+                        return error.path.size() <= variable.path.size() &&
+                               std::equal(error.path.begin(), error.path.end(), variable.path.begin());
+                      });
+    if (!told) all.add(error);
+  }
+  return all;
 }
 
 Errors SuperConfig::blame(std::vector<Error> errors) const {
@@ -298,6 +387,11 @@ Result<std::string> SuperConfig::try_as_json() const {
   auto value = try_value();
   if (!value) return value.error();
   return write_json(*value);
+}
+Result<std::string> SuperConfig::try_as_yaml() const {
+  auto value = try_value();
+  if (!value) return value.error();
+  return write_yaml(*value);
 }
 Result<std::string> SuperConfig::try_as_toml() const {
   auto value = try_value();

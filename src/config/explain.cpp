@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "config/trace.hpp"
+#include "providers/known_keys.hpp"
 #include "superconfig/config.hpp"
 #include "superconfig/mask.hpp"
 
@@ -20,7 +22,11 @@ class Statements {
     Mark mark;
   };
 
-  Statements(const Value& tree, const std::vector<std::string>& path, Mark root) { walk(tree, path, 0, root); }
+  /// `marks`: of what the composed tree has at each step of the path. It tells an item that was moved by a concatenation.
+  Statements(const Value& tree, const std::vector<std::string>& path, Mark root, std::span<const Mark> marks, bool concatenates)
+      : marks_(marks), concatenates_(concatenates) {
+    walk(tree, path, 0, root);
+  }
   [[nodiscard]] const std::vector<Statement>& list() const noexcept { return list_; }
 
  private:
@@ -36,8 +42,7 @@ class Statements {
     const auto& tree = value.text_guess();
     const auto& segment = path[depth];
     if (tree.is_array()) {
-      const auto index = index_of(segment);
-      if (const auto* item = index == no_index ? nullptr : tree.at(index)) walk(item->value, path, depth + 1, item->mark);
+      if (const auto* item = item_at(tree, index_of(segment), depth)) walk(item->value, path, depth + 1, item->mark);
       return;
     }
     for (const auto& entry : tree.entries()) {
@@ -45,8 +50,10 @@ class Statements {
       const auto helper = helper_of(entry.name, entry.value);
       if (helper.kind == HelperKind::none || helper.base != segment) continue;
       if (helper.kind == HelperKind::replace) {
-        if (depth + 1 == path.size()) list_.push_back({"replace", entry.value, entry.mark});
-        else walk(entry.value, path, depth + 1, entry.mark);
+        const auto before = list_.size();
+        if (depth + 1 < path.size()) walk(entry.value, path, depth + 1, entry.mark);
+        // Also what it takes out by not having it.
+        if (list_.size() == before) list_.push_back({"replace", entry.value, entry.mark});
       } else if (depth + 1 == path.size() || helper.kind == HelperKind::unset) {
         list_.push_back({helper.kind == HelperKind::add ? "add" : helper.kind == HelperKind::remove ? "remove" : "unset", entry.value, entry.mark});
       }
@@ -73,24 +80,39 @@ class Statements {
     }
   }
 
+  // The item that the composed array has at the index, if it came from here; else what stood there.
+  [[nodiscard]] const Item* item_at(const Value& array, std::uint32_t index, std::size_t depth) const {
+    const auto* same_place = index == no_index ? nullptr : array.at(index);
+    if (depth >= marks_.size()) return concatenates_ ? nullptr : same_place;
+    if (same_place && same_place->mark == marks_[depth]) return same_place;
+    for (const auto& item : array.items())
+      if (item.mark == marks_[depth]) return &item;
+    return concatenates_ ? nullptr : same_place;
+  }
+
+  std::span<const Mark> marks_;
+  bool concatenates_;
   std::vector<Statement> list_;
 };
 
-// The layers that scalars (and empty lists and dicts) of a traced tree came from.
-void collect_layers(const Value& value, Mark mark, const TracedTree& traced, std::set<std::uint32_t>& layers) {
-  if (value.size() == 0) {
-    const auto place = traced.place(mark);
-    if (!place.layer.empty()) layers.insert(place.layer.front());
-    return;
-  }
-  for (const auto& entry : value.entries()) collect_layers(entry.value, entry.mark, traced, layers);
-  for (const auto& item : value.items()) collect_layers(item.value, item.mark, traced, layers);
+// What a scalar (or an empty list or dict) came from: a layer, and a place in it.
+using Written = std::pair<std::uint32_t, std::uint64_t>;
+
+std::uint64_t number_of(Mark mark) noexcept { return (std::uint64_t{mark.source} << 32U) | mark.offset; }
+
+template <class Use>
+void each_leaf(const Value& value, Mark mark, const Use& use) {
+  if (value.size() == 0) return use(mark);
+  for (const auto& entry : value.entries()) each_leaf(entry.value, entry.mark, use);
+  for (const auto& item : value.items()) each_leaf(item.value, item.mark, use);
 }
 
 bool related(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   const auto n = std::min(a.size(), b.size());
   return std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(n), b.begin());
 }
+
+}  // namespace
 
 // The profile trees of one layer, as it was loaded.
 std::vector<ProfileTree> content_of(Layer& layer) {
@@ -122,8 +144,6 @@ std::vector<ProfileTree> content_of(Layer& layer) {
   }
 }
 
-}  // namespace
-
 Metadata metadata_of(const Layer& layer) {
   switch (layer.type) {
     case LayerType::provider: return static_cast<const ProviderLayer&>(layer).provider->metadata();
@@ -146,13 +166,23 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
 
   Explanation explanation;
   explanation.path = parsed->to_string();
-  std::set<std::uint32_t> winners;
+  std::set<Written> winners;
   if (const auto found = find_path(traced->view, *parsed)) {
     explanation.value = *find_value(explanation.path);
     explanation.origin = traced->origin(found.mark);
-    collect_layers(*found.value, found.mark, *traced, winners);
+    each_leaf(*found.value, found.mark, [&](Mark mark) {
+      const auto place = traced->place(mark);
+      if (!place.layer.empty()) winners.emplace(place.layer.front(), number_of(place.mark));
+    });
     if (found.value->is_array())
       for (const auto& item : found.value->items()) explanation.items.push_back({item.value, traced->origin(item.mark)});
+  }
+
+  std::vector<Mark> marks;
+  for (std::size_t depth = 1; depth <= path.size(); ++depth) {
+    const auto found = find_path(traced->view, Path(std::vector<std::string>(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(depth))));
+    if (!found) break;
+    marks.push_back(traced->place(found.mark).mark);
   }
 
   // Down the stack, so that the path is that of the place: a focus above a layer hides the segments it went through.
@@ -166,13 +196,15 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
     if (layer->type == LayerType::focus) {
       auto key = split_key(static_cast<const NameLayer*>(layer)->name);
       at.insert(at.begin(), key.begin(), key.end());
+      marks.insert(marks.begin(), key.size(), Mark{});
     }
     if (!layer->is_real()) continue;
     --index;
     std::vector<Contribution> of_layer;
     for (const auto& content : content_of(*layer)) {
       if (!is_read(content.profile)) continue;
-      const Statements statements(content.tree, at, content.mark);
+      const bool concatenates = layer->order == Order::admerge || layer->order == Order::adjoin;
+      const Statements statements(content.tree, at, content.mark, marks, concatenates);
       for (const auto& statement : statements.list()) {
         if (path.empty() && statement.value.size() == 0) continue;
         auto origin = origin_of(statement.mark);
@@ -181,7 +213,9 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
           origin.name = metadata_of(*layer).name;
         }
         origin.layer = {index};
-        of_layer.push_back({index, metadata_of(*layer), content.profile, statement.what, statement.value, std::move(origin), winners.contains(index)});
+        bool wins = false;
+        if (statement.what != "remove" && statement.what != "unset") each_leaf(statement.value, statement.mark, [&](Mark mark) { wins = wins || winners.contains({index, number_of(mark)}); });
+        of_layer.push_back({index, metadata_of(*layer), content.profile, statement.what, statement.value, std::move(origin), wins});
       }
     }
     contributions.insert(contributions.end(), of_layer.rbegin(), of_layer.rend());
@@ -190,8 +224,14 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
 
   for (const auto& removed : traced->removed)
     if (removed.path == path) explanation.removed.push_back({removed.value, traced->origin(removed.written), traced->origin(removed.removed_by)});
-  for (const auto& unmatched : shared.unmatched)
-    if (related(unmatched.path, path)) explanation.unmatched.push_back(unmatched);
+  if (!shared.unmatched.empty()) {
+    const std::vector<ProfileTree> trees{{std::string(default_profile), *find_value(""), {}}};
+    for (auto unmatched : shared.unmatched) {
+      if (!related(unmatched.path, path)) continue;
+      if (unmatched.nearest.empty()) unmatched.nearest = nearest_known_key(unmatched.path, Below(trees, shared.shapes));
+      explanation.unmatched.push_back(std::move(unmatched));
+    }
+  }
   for (auto& warning : warnings())
     if (related(warning.path, path)) explanation.warnings.push_back(std::move(warning));
   return explanation;

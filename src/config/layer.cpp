@@ -7,7 +7,7 @@ namespace superconfig::detail {
 LayerRef::LayerRef(const LayerRef& other) noexcept : layer(other.layer) {
   if (layer) layer->refs.fetch_add(1, std::memory_order_relaxed);
 }
-LayerRef::~LayerRef() { release(layer); }
+LayerRef::~LayerRef() { detail::release(layer); }
 
 ValueLayer* make_value_layer(std::string_view path, Value value, Mark mark) {
   auto* layer = new (::operator new(sizeof(ValueLayer) + path.size())) ValueLayer();
@@ -30,7 +30,10 @@ void destroy(Layer* layer) noexcept {
     case LayerType::select:
     case LayerType::focus: delete static_cast<NameLayer*>(layer); break;
     case LayerType::shape: delete static_cast<ShapeLayer*>(layer); break;
-    case LayerType::edits: delete layer; break;
+    case LayerType::sink: delete static_cast<SinkLayer*>(layer); break;
+    case LayerType::edits:
+    case LayerType::strict:
+    case LayerType::verbosity: delete layer; break;
     case LayerType::value: {
       auto* value = static_cast<ValueLayer*>(layer);
       value->~ValueLayer();
@@ -59,6 +62,66 @@ Extra& Layer::extras() {
   if (extra.compare_exchange_strong(known, made, std::memory_order_acq_rel)) return *made;
   delete made;
   return *known;
+}
+
+namespace {
+
+// The same layer, over nothing.
+Layer* unread_copy(const Layer& layer, bool environment) {
+  const auto with_order = [&layer](Layer* copy) {
+    copy->order = layer.order;
+    copy->flag = layer.flag;
+    copy->level = layer.level;
+    return copy;
+  };
+  switch (layer.type) {
+    case LayerType::provider: {
+      auto* copy = new ProviderLayer();
+      copy->provider = static_cast<const ProviderLayer&>(layer).provider;
+      if (auto anew = environment ? copy->provider->recaptured() : nullptr) copy->provider = std::move(anew);
+      return with_order(copy);
+    }
+    case LayerType::value: {
+      const auto& value = static_cast<const ValueLayer&>(layer);
+      return with_order(make_value_layer(value.path(), value.value, value.mark));
+    }
+    case LayerType::config: {
+      auto* copy = new ConfigLayer();
+      copy->inner = refreshed(static_cast<const ConfigLayer&>(layer).inner, environment);
+      return with_order(copy);
+    }
+    case LayerType::select:
+    case LayerType::focus: {
+      auto* copy = new NameLayer(layer.type);
+      copy->name = static_cast<const NameLayer&>(layer).name;
+      return with_order(copy);
+    }
+    case LayerType::shape: {
+      auto* copy = new ShapeLayer();
+      copy->shape = static_cast<const ShapeLayer&>(layer).shape;
+      return with_order(copy);
+    }
+    case LayerType::sink: {
+      auto* copy = new SinkLayer();
+      copy->sink = static_cast<const SinkLayer&>(layer).sink;
+      return with_order(copy);
+    }
+    default: return with_order(new Layer(layer.type));
+  }
+}
+
+}  // namespace
+
+LayerRef refreshed(const LayerRef& top, bool environment) {
+  std::vector<const Layer*> chain;
+  for (const auto* layer = top.layer; layer; layer = layer->parent) chain.push_back(layer);
+  LayerRef stack;
+  for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
+    auto* copy = unread_copy(**it, environment);
+    copy->parent = std::exchange(stack.layer, nullptr);
+    stack = LayerRef(copy);
+  }
+  return stack;
 }
 
 std::vector<std::string> split_key(std::string_view key) {
@@ -99,18 +162,6 @@ Value default_tree_of(const Layer* top) noexcept {
   if (!top || !top->default_tree) return {};
   retain(top->default_tree);
   return Value::adopt(Value::Tag::dict, top->default_tree);
-}
-
-Errors failures_of(const Layer* top) {
-  if (top->state.load(std::memory_order_acquire) != Layer::failed) {  // this thread is about to resolve it
-    Error error;
-    error.code = ErrorCode::conflict;
-    error.message = "a provider reads the configuration that it is a layer of";
-    return error;
-  }
-  auto errors = shared_of(top).errors;
-  errors.add(shared_of(top).view_errors);
-  return errors;
 }
 
 }  // namespace superconfig::detail

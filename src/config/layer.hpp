@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -18,7 +19,13 @@
 
 namespace superconfig::detail {
 
-enum class LayerType : std::uint8_t { provider, value, config, select, focus, shape, edits };
+enum class LayerType : std::uint8_t { provider, value, config, select, focus, shape, edits, strict, verbosity, sink };
+
+/// Where warnings and messages go besides the lists.
+struct DiagnosticSink {
+  std::function<void(const Warning&)> warning;
+  std::function<void(const Message&)> message;
+};
 
 struct WarningList {
   std::vector<Warning> warnings;
@@ -34,6 +41,9 @@ struct Shared {
   std::vector<std::string> focus;   // all keys focused on so far
   bool edits = true;
   bool guessed = false;             // a layer placed names without a known key
+  bool deny_unknown = false;
+  Verbosity verbosity = Verbosity::silent;
+  std::vector<std::shared_ptr<const DiagnosticSink>> sinks;
   Errors errors;
   std::shared_ptr<const WarningList> warnings;
   std::vector<Unmatched> unmatched;
@@ -44,6 +54,7 @@ struct Shared {
   Shared() = default;
   Shared(const Shared& other)
       : profiles(other.profiles), shapes(other.shapes), focus(other.focus), edits(other.edits), guessed(other.guessed),
+        deny_unknown(other.deny_unknown), verbosity(other.verbosity), sinks(other.sinks),
         errors(other.errors), warnings(other.warnings), unmatched(other.unmatched), view_errors(other.view_errors),
         view_warnings(other.view_warnings) {}
   Shared& operator=(const Shared&) = delete;
@@ -68,6 +79,7 @@ struct Extra {
     const Shape* shape;
     std::vector<std::string> path;
     Value view;
+    std::vector<Unmatched> unmatched;
     Errors errors;
   };
   std::vector<ShapeView> shape_views;
@@ -83,7 +95,8 @@ class Layer {
   std::atomic<std::uint32_t> load_state{unresolved};  // provider: resolving while it loads, then resolved
   LayerType type;
   Order order = Order::merge;
-  bool flag = false;  // value: writes `global`; edits: on
+  bool flag = false;  // value: writes `global`; edits, strict: on
+  Verbosity level = Verbosity::silent;  // verbosity
   Layer* parent = nullptr;
   Node* default_tree = nullptr;
   Shared* shared = nullptr;
@@ -122,6 +135,14 @@ struct ShapeLayer : Layer {
   ShapeLayer() noexcept : Layer(LayerType::shape) {}
 };
 
+struct SinkLayer : Layer {
+  std::shared_ptr<const DiagnosticSink> sink;
+  SinkLayer() noexcept : Layer(LayerType::sink) {}
+};
+
+/// The same stack with nothing loaded or composed. `environment`: its providers capture it anew.
+LayerRef refreshed(const LayerRef& top, bool environment);
+
 ValueLayer* make_value_layer(std::string_view path, Value value, Mark mark);
 void release(Layer* layer) noexcept;
 
@@ -131,7 +152,7 @@ std::vector<std::string> split_key(std::string_view key);
 /// Loads and composes; afterwards `state` is resolved or failed. `top` may be nullptr.
 void resolve(Layer* top);
 /// The problems of a failed stack.
-Errors failures_of(const Layer* top);
+Errors failures_of(Layer* top);
 const Shared& shared_of(const Layer* top) noexcept;
 /// The composed tree of `default`; null if no layer wrote it. Only of a resolved stack.
 Value default_tree_of(const Layer* top) noexcept;
@@ -152,6 +173,9 @@ struct FoldOptions {
 };
 /// The whole stack folded anew from what its layers have loaded.
 Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes);
+
+/// What a loaded layer has to say at a verbosity.
+void messages_of(Layer& layer, Verbosity verbosity, std::vector<Message>& messages);
 
 /// The index of a real layer.
 std::uint32_t index_of_layer(const Layer* layer) noexcept;

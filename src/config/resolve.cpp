@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "config/layer.hpp"
+#include "providers/known_keys.hpp"
 #include "value/path_scan.hpp"
 
 namespace superconfig::detail {
@@ -29,6 +30,23 @@ Error reads_itself() {
   error.code = ErrorCode::conflict;
   error.message = "a provider reads the configuration that it is a layer of";
   return error;
+}
+
+// What is derived from a layer begins with: its trees, without what only its own view has to say.
+Fold fold_from(const Layer* layer) {
+  Fold fold;
+  if (!layer) return fold;
+  fold.default_tree = default_tree_of(layer);
+  if (layer->shared) {
+    layer->shared->refs.fetch_add(1, std::memory_order_relaxed);
+    fold.shared = Counted<Shared>(layer->shared);
+    if (!fold.shared->view_errors.empty() || !fold.shared->view_warnings.empty()) {
+      auto& own = fold.change();
+      own.view_errors = {};
+      own.view_warnings.clear();
+    }
+  }
+  return fold;
 }
 
 // ---- loading ----
@@ -63,9 +81,14 @@ Result<Loaded> call_provider(const Provider& provider, const Below& below) {
 #endif
 }
 
+Error too_deep(Error error) {
+  error.code = ErrorCode::unsupported;
+  error.message = "more than " + std::to_string(most_levels) + " levels of nesting";
+  return error;
+}
+
 // A provider of the user's own may give anything.
 Result<Loaded> checked(Result<Loaded> loaded) {
-  constexpr std::uint32_t deepest = 500;
   if (!loaded) return loaded;
   Errors errors;
   for (const auto& content : loaded->content) {
@@ -77,10 +100,8 @@ Result<Loaded> checked(Result<Loaded> loaded) {
       error.expected = "a dict";
       error.found = std::string(name_of(content.tree.kind()));
       errors.add(std::move(error));
-    } else if (height_of(content.tree) > deepest) {
-      error.code = ErrorCode::unsupported;
-      error.message = "more than 500 levels of nesting";
-      errors.add(std::move(error));
+    } else if (height_of(content.tree) > most_levels) {
+      errors.add(too_deep(std::move(error)));
     }
   }
   if (errors.empty()) return loaded;
@@ -163,6 +184,9 @@ class Folder {
       case LayerType::focus: return fold_focus(static_cast<NameLayer&>(layer).name);
       case LayerType::shape: fold_.change().shapes.push_back({static_cast<ShapeLayer&>(layer).shape, {}}); return;
       case LayerType::edits: fold_.change().edits = layer.flag; return;
+      case LayerType::strict: fold_.change().deny_unknown = layer.flag; return;
+      case LayerType::verbosity: fold_.change().verbosity = layer.level; return;
+      case LayerType::sink: fold_.change().sinks.push_back(static_cast<SinkLayer&>(layer).sink); return;
     }
   }
 
@@ -191,26 +215,33 @@ class Folder {
   void fold_config(ConfigLayer& layer) {
     auto* inner = layer.inner.layer;
     resolve(inner);
-    if (inner && inner->state.load(std::memory_order_acquire) != Layer::resolved) return fail(layer, failures_of(inner));
-    Fold own;
-    const Fold* trees = &own;
-    if (options_.tracer) {
-      FoldOptions options;
-      options.tracer = options_.tracer;
+    // Its trees are taken, not its view: an edit that waits in one of its profiles may meet its array here.
+    const bool busy = inner && inner->state.load(std::memory_order_acquire) < Layer::resolved;
+    if (busy || !shared_of(inner).errors.empty()) return fail(layer, failures_of(inner));
+    Fold trees;
+    if (options_.tracer || options_.first_shape) {
+      auto options = options_;
       options.outer_layer = place_of(layer);
       Notes unused;
-      own = fold_again(inner, options, unused);
+      trees = fold_again(inner, options, unused);
+      if (!trees.now().errors.empty()) return fail(layer, trees.now().errors);
     } else {
-      own.default_tree = default_tree_of(inner);
-      if (inner && inner->shared) {
-        inner->shared->refs.fetch_add(1, std::memory_order_relaxed);
-        own.shared = Counted<Shared>(inner->shared);
-      }
+      trees = fold_from(inner);
     }
-    const auto& profiles = trees->now().profiles;
-    if (!trees->default_tree.is_null()) {
+    const auto& shared = trees.now();
+    std::vector<const WarningList*> lists;
+    for (const auto* list = shared.warnings.get(); list; list = list->before.get()) lists.push_back(list);
+    for (auto it = lists.rbegin(); it != lists.rend(); ++it)
+      notes_.warnings.insert(notes_.warnings.end(), (*it)->warnings.begin(), (*it)->warnings.end());
+    if (shared.guessed) fold_.change().guessed = true;
+    if (!shared.unmatched.empty()) {
+      auto& all = fold_.change().unmatched;
+      all.insert(all.end(), shared.unmatched.begin(), shared.unmatched.end());
+    }
+    const auto& profiles = shared.profiles;
+    if (!trees.default_tree.is_null()) {
       const auto& spelling = profiles.default_spelling;
-      compose_tree({spelling.empty() ? std::string(default_profile) : spelling, trees->default_tree, {}}, layer);
+      compose_tree({spelling.empty() ? std::string(default_profile) : spelling, trees.default_tree, {}}, layer);
     }
     for (const auto& other : profiles.others) compose_tree(other, layer);
     if (layer.order == Order::merge || layer.order == Order::admerge) {
@@ -242,12 +273,12 @@ class Folder {
     std::string_view segment;
     std::string buffer;
     PathScan scan(layer.path());
-    std::size_t first_index = no_pending_index;
+    bool numbers = false;
     segments.reserve(4);
     quoted.reserve(layer.path().find('"') == std::string_view::npos ? 0 : layer.size);  // so that views stay valid
     while (scan.next(segment, buffer)) {
       if (segment.data() == buffer.data()) segment = quoted.emplace_back(buffer);
-      if (first_index == no_pending_index && index_of(segment) != no_index) first_index = segments.size();
+      numbers = numbers || index_of(segment) != no_index;
       segments.push_back(segment);
     }
     const auto mark = options_.tracer ? options_.tracer->traced(place_of(layer), layer.mark) : layer.mark;
@@ -258,6 +289,10 @@ class Folder {
       error.message = "`" + std::string(layer.path()) + "` is not a path: " + scan.reason();
       error.origin = origin_of(layer.mark);
       return fail(layer, error);
+    }
+    if (segments.size() + height_of(layer.value) > most_levels) {
+      error.origin = origin_of(layer.mark);
+      return fail(layer, too_deep(std::move(error)));
     }
     if (segments.empty() && !layer.value.is_dict()) {
       error.code = ErrorCode::invalid_type;
@@ -270,32 +305,22 @@ class Folder {
     const Value& value = layer.value;
     const auto errors_before = notes_.errors.size();
     auto rules = rules_for(Order::merge);
+    const auto elements = numbers ? elements_in(segments) : std::vector<std::size_t>();
     if (layer.flag) {
       rules.keep_pending = true;
       auto& tree = tree_of(fold_.change().profiles, profile);
-      compose_at(tree, segments, traced(value, layer), mark, rules, profile, pending_index(segments, first_index), notes_);
+      compose_at(tree, segments, traced(value, layer), mark, rules, profile, elements, notes_);
     } else {
       if (fold_.default_tree.is_null()) fold_.default_tree = Value::dict(std::span<Entry>());
-      const auto pending = first_index == no_pending_index ? first_index : pending_index(segments, first_index);
-      compose_at(fold_.default_tree, segments, traced(value, layer), mark, rules, profile, pending, notes_);
+      compose_at(fold_.default_tree, segments, traced(value, layer), mark, rules, profile, elements, notes_);
     }
     blame(layer, errors_before);
   }
 
-  // Whether a numeric segment addresses an item of an array that some profile below has.
-  [[nodiscard]] std::size_t pending_index(std::span<const std::string_view> segments, std::size_t first_index) const {
-    for (std::size_t at = first_index; at < segments.size(); ++at) {
-      if (at == 0 || index_of(segments[at]) == no_index) continue;
-      const Path prefix(std::vector<std::string>(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(at)));
-      const auto is_array_in = [&prefix](const Value& tree) {
-        const auto found = find_path(tree, prefix);
-        return found && found.value->is_array();
-      };
-      if (!fold_.default_tree.is_null() && is_array_in(fold_.default_tree)) return at;
-      for (const auto& other : fold_.now().profiles.others)
-        if (is_array_in(other.tree)) return at;
-    }
-    return no_pending_index;
+  // The numeric segments that address items of an array that some profile below has.
+  [[nodiscard]] std::vector<std::size_t> elements_in(std::span<const std::string_view> segments) const {
+    const auto trees = trees_below(fold_);
+    return detail::elements_in(std::vector<std::string>(segments.begin(), segments.end()), Below(trees, {}));
   }
 
   void fold_focus(const std::string& key) {
@@ -372,7 +397,7 @@ void publish(Layer& layer, Fold& fold, Notes& notes, bool cold) {
   keep_warnings(fold, notes);
   Notes of_view;
   Value view;
-  if (fold.now().errors.empty()) view = view_of(fold.default_tree, fold.now().profiles, of_view);
+  if (fold.now().errors.empty()) view = view_of(fold.default_tree, fold.now().profiles, !fold.now().shapes.empty(), of_view);
   if (!fold.default_tree.is_null()) {
     layer.default_tree = fold.default_tree.node();
     retain(layer.default_tree);
@@ -385,22 +410,6 @@ void publish(Layer& layer, Fold& fold, Notes& notes, bool cold) {
   if (ok) layer.view = std::move(view);
   layer.state.store(ok ? Layer::resolved : Layer::failed, std::memory_order_release);
   sync::wake_all(layer.state);
-}
-
-Fold fold_from(const Layer* layer) {
-  Fold fold;
-  if (!layer) return fold;
-  fold.default_tree = default_tree_of(layer);
-  if (layer->shared) {
-    layer->shared->refs.fetch_add(1, std::memory_order_relaxed);
-    fold.shared = Counted<Shared>(layer->shared);
-    if (!fold.shared->view_errors.empty() || !fold.shared->view_warnings.empty()) {
-      auto& own = fold.change();
-      own.view_errors = {};
-      own.view_warnings.clear();
-    }
-  }
-  return fold;
 }
 
 bool is_done(const Layer* layer) noexcept { return layer->state.load(std::memory_order_acquire) >= Layer::resolved; }
@@ -435,6 +444,37 @@ class ClaimGuard {
 
 }  // namespace
 
+namespace {
+
+template <class F, class Item>
+void call_sink(const F& sink, const Item& item) noexcept {
+#if defined(__cpp_exceptions)
+  try {
+    sink(item);
+  } catch (...) {  // a sink is told; what it makes of it is its own affair
+  }
+#else
+  sink(item);
+#endif
+}
+
+// Tells the sinks what this resolution made. Nothing is held: a sink may read any configuration.
+void tell_sinks(const Layer& top, const std::vector<Layer*>& chain, const std::vector<Warning>& warnings) {
+  const auto& shared = shared_of(&top);
+  const auto sinks = shared.sinks;
+  std::vector<Message> messages;
+  for (auto it = chain.rbegin(); it != chain.rend(); ++it) messages_of(**it, shared.verbosity, messages);
+  for (const auto& sink : sinks) {
+    if (sink->message)
+      for (const auto& message : messages) call_sink(sink->message, message);
+    if (!sink->warning) continue;
+    for (const auto& warning : warnings) call_sink(sink->warning, warning);
+    for (const auto& warning : shared.view_warnings) call_sink(sink->warning, warning);
+  }
+}
+
+}  // namespace
+
 void resolve(Layer* top) {
   if (!top || is_done(top)) return;
   std::vector<Layer*> chain;  // from the top down to the nearest resolved layer, which is not in it
@@ -446,6 +486,7 @@ void resolve(Layer* top) {
   Fold fold = fold_from(start);
   Notes notes;
   const FoldOptions options;
+  std::vector<Warning> made;  // for the sinks
   const bool cold = start == nullptr;
   for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
     auto& layer = **it;
@@ -459,6 +500,7 @@ void resolve(Layer* top) {
       case Claim::mine: {
         const ClaimGuard guard(layer);
         Folder(fold, notes, options).fold_layer(layer);
+        if (!fold.now().sinks.empty()) made.insert(made.end(), notes.warnings.begin(), notes.warnings.end());
         publish(layer, fold, notes, cold);
         break;
       }
@@ -471,6 +513,7 @@ void resolve(Layer* top) {
         return;
     }
   }
+  if (!fold.now().sinks.empty()) tell_sinks(*top, chain, made);
 }
 
 Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes) {

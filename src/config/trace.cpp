@@ -22,41 +22,73 @@ std::shared_ptr<const TracedTree> trace(Layer* top) {
   Notes notes;
   notes.removed = &traced->removed;
   traced->fold = fold_again(top, options, notes);
-  traced->view = view_of(traced->fold.default_tree, traced->fold.now().profiles, notes);
+  const auto errors_before = notes.error_marks.size();
+  traced->view = view_of(traced->fold.default_tree, traced->fold.now().profiles, true, notes);
+  for (auto i = errors_before; i < notes.error_marks.size(); ++i)
+    traced->view_error_layers.push_back(traced->place(notes.error_marks[i]).layer);
   const sync::Lock lock(extra.mutex);
   if (!extra.traced) extra.traced = std::move(traced);
   return extra.traced;
 }
 
-Result<Value> view_for(Layer* top, const Shape& shape, const Path& path) {
+Errors failures_of(Layer* top) {
+  if (top->state.load(std::memory_order_acquire) != Layer::failed) {  // this thread is about to resolve it
+    Error error;
+    error.code = ErrorCode::conflict;
+    error.message = "a provider reads the configuration that it is a layer of";
+    return error;
+  }
+  auto errors = shared_of(top).errors;
+  const auto& of_view = shared_of(top).view_errors;
+  if (of_view.empty()) return errors;
+  const auto traced = trace(top);
+  for (std::size_t i = 0; i < of_view.size(); ++i) {
+    auto error = of_view[i];
+    if (i < traced->view_error_layers.size()) error.origin.layer = traced->view_error_layers[i];
+    errors.add(std::move(error));
+  }
+  return errors;
+}
+
+namespace {
+
+Extra::ShapeView shape_view(Layer* top, const Shape& shape, const Path& path) {
   KnownShape known{&shape, shared_of(top).focus};
   known.path.insert(known.path.end(), path.segments().begin(), path.segments().end());
   auto& extra = top->extras();
   {
     const sync::Lock lock(extra.mutex);
-    for (const auto& kept : extra.shape_views) {
-      if (kept.shape != &shape || kept.path != known.path) continue;
-      if (!kept.errors.empty()) return kept.errors;
-      return kept.view;
-    }
+    for (const auto& kept : extra.shape_views)
+      if (kept.shape == &shape && kept.path == known.path) return kept;
   }
   FoldOptions options;
   options.first_shape = &known;
   Notes notes;
   const auto fold = fold_again(top, options, notes);
-  Extra::ShapeView made{&shape, known.path, {}, fold.now().errors};
+  Extra::ShapeView made{&shape, known.path, {}, fold.now().unmatched, fold.now().errors};
   if (made.errors.empty()) {
     Notes of_view;
-    made.view = view_of(fold.default_tree, fold.now().profiles, of_view);
+    made.view = view_of(fold.default_tree, fold.now().profiles, true, of_view);
     if (!of_view.errors.empty()) made.errors = Errors(std::move(of_view.errors));
   }
-  Result<Value> result(made.view);
-  if (!made.errors.empty()) result = made.errors;
   constexpr std::size_t most = 16;
   const sync::Lock lock(extra.mutex);
   if (extra.shape_views.size() == most) extra.shape_views.erase(extra.shape_views.begin());
-  extra.shape_views.push_back(std::move(made));
-  return result;
+  extra.shape_views.push_back(made);
+  return made;
+}
+
+}  // namespace
+
+Result<Value> view_for(Layer* top, const Shape& shape, const Path& path) {
+  auto made = shape_view(top, shape, path);
+  if (!made.errors.empty()) return made.errors;
+  return made.view;
+}
+
+std::vector<Unmatched> unmatched_for(Layer* top, const Shape& shape, const Path& path) {
+  if (shared_of(top).unmatched.empty()) return {};
+  return shape_view(top, shape, path).unmatched;
 }
 
 std::string profile_at(const Value& default_tree, const Profiles& profiles, const Path& path) {

@@ -22,6 +22,7 @@ struct TracedTree final : MarkTracer {
   Fold fold;
   Value view;
   std::vector<Removed> removed;
+  std::vector<std::vector<std::uint32_t>> view_error_layers;  // in the order of Shared::view_errors
 
   Mark traced(const std::vector<std::uint32_t>& layer, Mark mark) override {
     places.push_back({layer, mark});
@@ -42,7 +43,12 @@ std::string profile_at(const Value& default_tree, const Profiles& profiles, cons
 /// The view that a reader of a type sees: its fields are known keys for the environment variables of all layers. One
 /// view a shape and path is kept.
 Result<Value> view_for(Layer* top, const Shape& shape, const Path& path);
+/// The variables and options that then still match nothing.
+std::vector<Unmatched> unmatched_for(Layer* top, const Shape& shape, const Path& path);
 
 Metadata metadata_of(const Layer& layer);
+
+/// The profile trees of one layer, as it was loaded.
+std::vector<ProfileTree> content_of(Layer& layer);
 
 }  // namespace superconfig::detail

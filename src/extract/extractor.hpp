@@ -2,7 +2,8 @@
 //
 // Nothing is allocated unless there is an error: where we are is a chain of Places on the stack, spelled out only
 // when a path is needed. All functions return false if there was an error, and go on to find the others.
-//   extract.cpp    what kind of target: scalars, wrappers, lists, maps
+//   extract.cpp    what kind of target: wrappers, lists, maps; errors
+//   scalars.cpp    one value
 //   structure.cpp  fields
 //   variant.cpp    enums and variants
 #pragma once
@@ -45,7 +46,7 @@ class Extractor {
   bool missing(const Shape& shape, void* object);
 
  private:
-  // ---- extract.cpp ----
+  // ---- scalars.cpp ----
   bool boolean(const Input& in, const Shape& shape, void* object, const Rules* rules);
   bool integer(const Input& in, const Shape& shape, void* object, const Rules* rules);
   bool floating(const Input& in, const Shape& shape, void* object, const Rules* rules);
@@ -55,6 +56,8 @@ class Extractor {
   bool duration(const Input& in, const Shape& shape, void* object, const Rules* rules);
   bool moment(const Input& in, const Shape& shape, void* object, const Rules* rules);
   bool custom(const Input& in, const Shape& shape, void* object, const Rules* rules);
+
+  // ---- extract.cpp ----
   bool list(const Input& in, const Shape& shape, void* object, const Rules* rules);
   bool fixed(const Input& in, const Shape& shape, void* object, const Rules* rules);
   bool map(const Input& in, const Shape& shape, void* object, const Rules* rules);

@@ -56,12 +56,9 @@ int compare(Integer number, const Bound& bound) noexcept {
 
 double number_of(const Bound& bound) noexcept {
   switch (bound.type) {
-    case Bound::Type::integer:
-      return static_cast<double>(bound.integer);
-    case Bound::Type::natural:
-      return static_cast<double>(bound.natural);
-    default:
-      return bound.floating;
+    case Bound::Type::integer: return static_cast<double>(bound.integer);
+    case Bound::Type::natural: return static_cast<double>(bound.natural);
+    default: return bound.floating;
   }
 }
 

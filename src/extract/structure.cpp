@@ -53,8 +53,10 @@ bool is_known(const std::vector<KnownField>& known, std::string_view name) noexc
   return false;
 }
 
-bool may_be_missing(const Shape& shape) noexcept {
-  return shape.kind == ShapeKind::optional || shape.kind == ShapeKind::pointer;
+bool may_be_missing(const Shape& wrapped) noexcept {
+  const Shape* shape = &wrapped;
+  while (shape->kind == ShapeKind::tagged || shape->kind == ShapeKind::secret) shape = shape->element;
+  return shape->kind == ShapeKind::optional || shape->kind == ShapeKind::pointer;
 }
 
 const Value& empty_dict() {
@@ -184,9 +186,7 @@ bool Extractor::field_missing(const Input& in, const Field& f, void* object) {
 // The fields of `shape` lie in the dict itself.
 bool Extractor::flattened(const Input& in, const Shape& shape, void* object, const Rules* rules,
                           const std::vector<KnownField>& known, std::string_view tag) {
-  auto is_rest = [&](const Entry& entry) {
-    return entry.name.view() != tag && !is_known(known, entry.name.view());
-  };
+  auto is_rest = [&](const Entry& entry) { return entry.name.view() != tag && !is_known(known, entry.name.view()); };
   switch (shape.kind) {
     case ShapeKind::optional:
     case ShapeKind::pointer: {
@@ -195,21 +195,16 @@ bool Extractor::flattened(const Input& in, const Shape& shape, void* object, con
       for (const Entry& entry : in.value.entries())
         there = there || is_known(own, entry.name.view()) || (open && is_rest(entry));
       if (!there) return true;
-      return shape.sink->fill(shape, object, [&](void* content) {
-        return flattened(in, *shape.element, content, rules, known, tag);
-      });
+      return shape.sink->fill(shape, object,
+                              [&](void* content) { return flattened(in, *shape.element, content, rules, known, tag); });
     }
-    case ShapeKind::tagged:
-      shape.sink->set_origin(shape, object, origin_of(in.mark));
-      [[fallthrough]];
+    case ShapeKind::tagged: shape.sink->set_origin(shape, object, origin_of(in.mark)); [[fallthrough]];
     case ShapeKind::secret:
-      return shape.sink->fill(shape, object, [&](void* content) {
-        return flattened(in, *shape.element, content, rules, known, tag);
-      });
+      return shape.sink->fill(shape, object,
+                              [&](void* content) { return flattened(in, *shape.element, content, rules, known, tag); });
     case ShapeKind::structure:
-      return shape.sink->fill_fields(shape, object, [&](void* const* objects) {
-        return fields_by_name(in, shape, objects, &known, tag);
-      });
+      return shape.sink->fill_fields(
+          shape, object, [&](void* const* objects) { return fields_by_name(in, shape, objects, &known, tag); });
     case ShapeKind::map: {
       shape.sink->clear(shape, object);
       bool ok = true;

@@ -30,12 +30,9 @@ bool Extractor::enumeration(const Input& in, const Shape& shape, void* object) {
 bool Extractor::variant(const Input& in, const Shape& shape, void* object, const Rules* rules, bool deny_unknown) {
   bool own = rules != nullptr && rules->has_form;
   switch (own ? rules->form : shape.form) {
-    case VariantForm::external:
-      return external(in, shape, object, rules);
-    case VariantForm::internal:
-      return internal(in, shape, object, rules, own ? rules->tag : shape.tag, deny_unknown);
-    case VariantForm::untagged:
-      return untagged(in, shape, object, rules);
+    case VariantForm::external: return external(in, shape, object, rules);
+    case VariantForm::internal: return internal(in, shape, object, rules, own ? rules->tag : shape.tag, deny_unknown);
+    case VariantForm::untagged: return untagged(in, shape, object, rules);
   }
   return false;
 }
@@ -57,8 +54,8 @@ bool Extractor::external(const Input& in, const Shape& shape, void* object, cons
       error.found = found_text(entry.value, error.path);
       return false;
     }
-    return shape.sink->fill_alternative(
-        shape, object, which, [&](void* o) { return type == nullptr || read(content, *type, o, nullptr); });
+    return shape.sink->fill_alternative(shape, object, which,
+                                        [&](void* o) { return type == nullptr || read(content, *type, o, nullptr); });
   }
   auto name = string_of(in.value);
   if (name.data() == nullptr || value.is_array()) return wrong_type(in, shape, rules);
@@ -107,8 +104,7 @@ bool Extractor::internal(const Input& in, const Shape& shape, void* object, cons
           if (other.name.view() != tag) ok = unknown(other, in.place, {{tag, {}, nullptr}});
       return ok;
     }
-    if (type->kind == ShapeKind::structure)
-      return structure(in, *type, o, {tag, deny_unknown || type->deny_unknown});
+    if (type->kind == ShapeKind::structure) return structure(in, *type, o, {tag, deny_unknown || type->deny_unknown});
     Value rest = value;
     rest.erase(tag);
     return read({rest, in.mark, in.place}, *type, o, nullptr);

@@ -11,6 +11,7 @@
 
 #include "formats/formats.hpp"
 #include "formats/json_problem.hpp"
+#include "formats/json_text.hpp"
 #include "formats/tree_builder.hpp"
 #include "text/utf8.hpp"
 
@@ -146,8 +147,9 @@ std::string_view kind_of(dom::element element) {
   }
 }
 
-Error explain(const Source& source, std::string_view text, std::size_t skipped, simdjson::error_code code) {
-  const auto problem = find_json_problem(text);
+Error explain(const Source& source, std::string_view text, std::size_t skipped, JsonComments comments,
+              simdjson::error_code code) {
+  const auto problem = find_json_problem(text, comments);
   const auto encoding = find_encoding_problem(source.bytes());
   if (encoding && (!problem || encoding->offset <= problem->offset + skipped || encoding->offset == 0))
     return parse_error(source, encoding->offset, std::string(encoding->message));
@@ -162,25 +164,28 @@ Error explain(const Source& source, std::string_view text, std::size_t skipped, 
 
 }  // namespace
 
-Result<Value> parse_json(const Source& source) {
-  const auto skipped = bom_size(source.bytes());
-  const auto text = source.bytes().substr(skipped);
+Result<Value> parse_json_text(const Source& source, std::size_t skipped, std::string_view text, JsonComments comments) {
   ParserLease lease;
   auto& parser = lease.parser();
   dom::element root;
-  if (const auto code = read(parser, text, root)) return explain(source, text, skipped, code);
+  if (const auto code = read(parser, text, root)) return explain(source, text, skipped, comments, code);
   const auto* const offsets = parser.implementation->structural_indexes.get();
   if (root.type() != dom::element_type::OBJECT)
     return parse_error(source, *offsets + skipped, "the root must be an object, found " + std::string(kind_of(root)));
   Walk walk(offsets, source.mark(skipped), 1);
   auto value = walk.root(root);
-  if (walk.too_deep()) return explain(source, text, skipped, simdjson::DEPTH_ERROR);
+  if (walk.too_deep()) return explain(source, text, skipped, comments, simdjson::DEPTH_ERROR);
   if (const auto& twice = walk.duplicate()) {
     auto error = parse_error(source, twice->second + skipped, "the key `" + twice->name + "` is defined twice");
     error.related.push_back(origin_of(source.mark(twice->first + skipped)));
     return error;
   }
   return value;
+}
+
+Result<Value> parse_json(const Source& source) {
+  const auto skipped = bom_size(source.bytes());
+  return parse_json_text(source, skipped, source.bytes().substr(skipped), JsonComments::refused);
 }
 
 std::optional<Value> parse_json_scalar_tree(std::string_view text, Mark mark) {

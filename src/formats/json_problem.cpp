@@ -24,7 +24,7 @@ constexpr std::string_view jsonc_hint = "a .jsonc file may hold comments and tra
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  Reader(std::string_view text, JsonComments comments) : text_(text), comments_(comments) {}
 
   std::optional<JsonProblem> run() {
     skip_space();
@@ -51,6 +51,10 @@ class Reader {
   void fail(std::size_t offset, std::string message, std::string_view hint = {}) {
     if (!problem_) problem_ = JsonProblem{offset, std::move(message), std::string(hint)};
   }
+  // What a .jsonc file may hold.
+  void fail_jsonc(std::size_t offset, std::string message) {
+    fail(offset, std::move(message), comments_ == JsonComments::refused ? jsonc_hint : std::string_view());
+  }
 
   // What stands here, for a message: a character, a word, or the end.
   [[nodiscard]] std::string here() const {
@@ -71,8 +75,10 @@ class Reader {
 
   void skip_space() {
     while (!at_end() && is_space(peek())) ++at_;
-    if (peek() == '#' || (peek() == '/' && (peek(1) == '/' || peek(1) == '*')))
-      fail(at_, "JSON has no comments", jsonc_hint);
+    if (peek() == '#' && comments_ == JsonComments::removed)
+      fail(at_, "comments begin with // or /*");
+    else if (peek() == '#' || (peek() == '/' && (peek(1) == '/' || peek(1) == '*')))
+      fail_jsonc(at_, "JSON has no comments");
     else if (text_.substr(at_).starts_with(utf8_bom))
       fail(at_, "a byte order mark in the middle of the text");
   }
@@ -94,7 +100,7 @@ class Reader {
   }
 
   void key() {
-    if (peek() == '}') return fail(comma_, "a comma before `}`", jsonc_hint);
+    if (peek() == '}') return fail_jsonc(comma_, "a comma before `}`");
     if (peek() != '"') {
       if (peek() == '\'') return fail(at_, "strings stand in double quotes");
       return fail(at_, "expected a key in double quotes, found " + here());
@@ -123,7 +129,7 @@ class Reader {
     } else if (c == '-' || is_digit(c)) {
       number();
     } else if (c == ']' && !open_.empty() && open_.back() == '[') {
-      return fail(comma_, "a comma before `]`", jsonc_hint);
+      return fail_jsonc(comma_, "a comma before `]`");
     } else if (c == '\'') {
       return fail(at_, "strings stand in double quotes");
     } else {
@@ -246,6 +252,7 @@ class Reader {
   }
 
   std::string_view text_;
+  JsonComments comments_;
   std::size_t at_ = 0;
   std::size_t comma_ = 0;  // the last one seen
   Expect expect_ = Expect::value;
@@ -256,6 +263,8 @@ class Reader {
 
 }  // namespace
 
-std::optional<JsonProblem> find_json_problem(std::string_view text) { return Reader(text).run(); }
+std::optional<JsonProblem> find_json_problem(std::string_view text, JsonComments comments) {
+  return Reader(text, comments).run();
+}
 
 }  // namespace superconfig

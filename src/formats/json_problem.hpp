@@ -5,11 +5,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace superconfig {
+
+enum class JsonComments : std::uint8_t { refused, removed };
 
 struct JsonProblem {
   std::size_t offset = 0;
@@ -18,7 +21,7 @@ struct JsonProblem {
 };
 
 /// The first problem of the text (without its byte order mark), or nothing if it is JSON of at most `max_nesting`
-/// levels with numbers that fit.
-std::optional<JsonProblem> find_json_problem(std::string_view text);
+/// levels with numbers that fit. `JsonComments::removed`: where comments stood there is space now.
+std::optional<JsonProblem> find_json_problem(std::string_view text, JsonComments comments = JsonComments::refused);
 
 }  // namespace superconfig

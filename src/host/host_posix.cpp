@@ -1,8 +1,12 @@
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 
@@ -27,23 +31,36 @@ class Descriptor {
   int number_;
 };
 
+FileInfo info_of(const struct stat& status) noexcept {
+  FileInfo info;
+  const auto nanoseconds = [](const timespec& t) { return static_cast<std::int64_t>(t.tv_sec) * 1'000'000'000 + t.tv_nsec; };
+  info.exists = true;
+  info.is_directory = S_ISDIR(status.st_mode);
+  info.device = static_cast<std::uint64_t>(status.st_dev);
+  info.inode = static_cast<std::uint64_t>(status.st_ino);
+  info.size = static_cast<std::uint64_t>(status.st_size);
+  info.modified = nanoseconds(status.st_mtim);
+  info.changed = nanoseconds(status.st_ctim);
+  return info;
+}
+
 FileBytes failed(int error) {
-  if (error == ENOENT || error == ENOTDIR) return {FileStatus::missing, {}, std::strerror(error)};
-  if (error == EISDIR) return {FileStatus::directory, {}, std::strerror(error)};
-  return {FileStatus::failed, {}, std::strerror(error)};
+  if (error == ENOENT || error == ENOTDIR) return {FileStatus::missing, {}, std::strerror(error), {}};
+  if (error == EISDIR) return {FileStatus::directory, {}, std::strerror(error), {}};
+  return {FileStatus::failed, {}, std::strerror(error), {}};
 }
 
 }  // namespace
 
 FileBytes read_file(const std::string& path) {
   constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
-  if (path.find('\0') != std::string::npos) return {FileStatus::failed, {}, "the path holds a NUL byte"};
+  if (path.find('\0') != std::string::npos) return {FileStatus::failed, {}, "the path holds a NUL byte", {}};
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return failed(errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return failed(errno);
-  if (S_ISDIR(status.st_mode)) return {FileStatus::directory, {}, std::strerror(EISDIR)};
-  FileBytes result{FileStatus::file, {}, {}};
+  if (S_ISDIR(status.st_mode)) return {FileStatus::directory, {}, std::strerror(EISDIR), {}};
+  FileBytes result{FileStatus::file, {}, {}, info_of(status)};
   // One byte more than it should have, so that one call sees the end; pipes and the like say 0.
   std::size_t size = 0;
   result.bytes.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
@@ -55,7 +72,7 @@ FileBytes read_file(const std::string& path) {
     }
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
-    if (size > most) return {FileStatus::failed, {}, "the file is larger than 4 GiB"};
+    if (size > most) return {FileStatus::failed, {}, "the file is larger than 4 GiB", {}};
     if (size == result.bytes.size()) result.bytes.resize(size * 2);
     else if (S_ISREG(status.st_mode) && size == static_cast<std::size_t>(status.st_size)) break;
   }
@@ -67,6 +84,42 @@ bool is_file(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISDIR(status.st_mode);
 }
+
+FileInfo file_info(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? info_of(status) : FileInfo();
+}
+
+Listing list_directory(const std::string& path) {
+  DIR* directory = ::opendir(path.c_str());
+  if (directory == nullptr) {
+    const auto problem = failed(errno);
+    return {problem.status, {}, problem.reason};
+  }
+  Listing listing{FileStatus::directory, {}, {}};
+  while (const auto* entry = ::readdir(directory)) {
+    DirectoryEntry found{entry->d_name, false, entry->d_type == DT_LNK};
+    if (found.name == "." || found.name == "..") continue;
+    found.is_directory = entry->d_type == DT_DIR || ((entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) &&
+                                                     file_info(path + "/" + found.name).is_directory);
+    listing.entries.push_back(std::move(found));
+  }
+  ::closedir(directory);
+  std::sort(listing.entries.begin(), listing.entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return listing;
+}
+
+std::int64_t clock_now() {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+}
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+std::string home_directory() { return variable("HOME"); }
 
 std::string working_directory() {
   std::string buffer(256, '\0');

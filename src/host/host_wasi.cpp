@@ -3,8 +3,13 @@
 
 namespace superconfig::host {
 
-FileBytes read_file(const std::string&) { return {FileStatus::missing, {}, "there is no file system"}; }
+FileBytes read_file(const std::string&) { return {FileStatus::missing, {}, "there is no file system", {}}; }
 bool is_file(const std::string&) { return false; }
+FileInfo file_info(const std::string&) { return {}; }
+Listing list_directory(const std::string&) { return {}; }
+std::int64_t clock_now() { return 0; }
+std::string home_directory() { return {}; }
+std::string variable(const char*) { return {}; }
 std::string working_directory() { return "/"; }
 std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view) { return {}; }
 

@@ -20,7 +20,7 @@ bool begins_with(std::string_view name, std::string_view key) noexcept {
 }
 bool equals(std::string_view name, std::string_view key) noexcept { return key.size() == name.size() && begins_with(name, key); }
 
-bool is_separator(char c) noexcept { return c == '_' || c == '.'; }
+bool is_separator(char c, bool dots_nest) noexcept { return c == '_' || (dots_nest && c == '.'); }
 
 std::string_view edit_suffix(std::string_view rest) noexcept {
   for (const std::string_view suffix : {"_add", "_remove"})
@@ -65,7 +65,8 @@ void add(std::vector<KnownKey>& keys, KnownKey key) {
 
 // A type may contain itself, so the depth is limited by the name, which gets shorter at each level.
 template <class Level>
-void read_as(std::string_view name, const Level& level, std::vector<std::string>& path, std::vector<KnownKey>& keys) {
+void read_as(std::string_view name, const Level& level, bool dots_nest, std::vector<std::string>& path,
+             std::vector<KnownKey>& keys) {
   level.each([&](std::string_view key, const Level& child) {
     if (key.empty() || !begins_with(name, key)) return;
     const auto rest = name.substr(key.size());
@@ -75,8 +76,8 @@ void read_as(std::string_view name, const Level& level, std::vector<std::string>
     } else if (const auto suffix = edit_suffix(rest); !suffix.empty() && child.is_array()) {
       path.back() += suffix;
       add(keys, {path, true});
-    } else if (is_separator(rest.front()) && rest.size() > 1) {
-      read_as(rest.substr(1), child, path, keys);
+    } else if (is_separator(rest.front(), dots_nest) && rest.size() > 1) {
+      read_as(rest.substr(1), child, dots_nest, path, keys);
     }
     path.pop_back();
   });
@@ -114,16 +115,17 @@ const Shape* shape_at(const KnownShape& known, const std::vector<std::string>& p
 }
 
 // `name` after the path that a shape stands at, which must come first.
-bool strip_shape_path(std::string_view& name, const std::vector<std::string>& path) {
+bool strip_shape_path(std::string_view& name, const std::vector<std::string>& path, bool dots_nest) {
   for (const auto& segment : path) {
     if (!begins_with(name, segment)) return false;
     name.remove_prefix(segment.size());
-    if (name.size() < 2 || !is_separator(name.front())) return false;
+    if (name.size() < 2 || !is_separator(name.front(), dots_nest)) return false;
     name.remove_prefix(1);
   }
   return true;
 }
 
+// Bounded: this is for a hint.
 template <class Level>
 void list_all(const Level& level, std::vector<std::string>& path, std::vector<std::string>& out, std::size_t depth) {
   constexpr std::size_t most = 5000;
@@ -138,15 +140,15 @@ void list_all(const Level& level, std::vector<std::string>& path, std::vector<st
 
 }  // namespace
 
-std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below) {
+std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below, bool dots_nest) {
   std::vector<KnownKey> keys;
   std::vector<std::string> path;
-  for (const auto& tree : below.trees()) read_as(name, ValueLevel{&tree.tree}, path, keys);
+  for (const auto& tree : below.trees()) read_as(name, ValueLevel{&tree.tree}, dots_nest, path, keys);
   if (!keys.empty()) return keys;
   for (const auto& known : below.shapes()) {
     auto rest = name;
     path = known.path;
-    if (strip_shape_path(rest, known.path)) read_as(rest, ShapeLevel{known.shape}, path, keys);
+    if (strip_shape_path(rest, known.path, dots_nest)) read_as(rest, ShapeLevel{known.shape}, dots_nest, path, keys);
   }
   return keys;
 }
@@ -175,6 +177,24 @@ bool is_known_array(const std::vector<std::string>& path, const Below& below) {
   return false;
 }
 
+std::vector<std::size_t> elements_in(const std::vector<std::string>& path, const Below& below) {
+  std::vector<std::size_t> elements;
+  for (std::size_t i = 1; i < path.size(); ++i)
+    if (index_of(path[i]) != no_index && is_known_array({path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i)}, below))
+      elements.push_back(i);
+  return elements;
+}
+
+bool is_known_bool(const std::vector<std::string>& path, const Below& below) {
+  const Path where(path);
+  for (const auto& tree : below.trees())
+    if (const auto found = find_path(tree.tree, where)) return found.value->kind() == Kind::boolean;
+  for (const auto& known : below.shapes())
+    if (const auto* shape = shape_at(known, path)) return unwrap(*shape).kind == ShapeKind::boolean;
+  return false;
+}
+
+// The key itself is among the trees when the variable has been placed: it is not what was meant.
 std::string nearest_known_key(const std::vector<std::string>& path, const Below& below) {
   std::vector<std::string> all;
   std::vector<std::string> at;
@@ -185,7 +205,8 @@ std::string nearest_known_key(const std::vector<std::string>& path, const Below&
   }
   const auto wanted = path_text(path);
   Nearest nearest(wanted);
-  for (const auto& name : all) nearest.consider(name);
+  for (const auto& name : all)
+    if (!std::equal(name.begin(), name.end(), wanted.begin(), wanted.end())) nearest.consider(name);
   return std::string(nearest.name());
 }
 

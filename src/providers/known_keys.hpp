@@ -21,9 +21,9 @@ struct KnownKey {
   friend bool operator==(const KnownKey&, const KnownKey&) = default;
 };
 
-/// All known keys that the whole name (lower-cased, prefix stripped) can be read as: those of the layers below if
-/// there are any, else those of the shapes.
-std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below);
+/// All known keys that the whole name can be read as: those of the layers below if there are any, else those of the
+/// shapes. With `dots_nest` a dot in the name is a level, else it is part of the key.
+std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below, bool dots_nest = false);
 
 /// The spellings that known keys below `parent` have for one segment. Those of the layers below if there are any, else
 /// of the shapes. More than one is ambiguous.
@@ -31,6 +31,10 @@ std::vector<KnownKey> spellings_of(std::string_view segment, const std::vector<s
 
 /// Whether some profile below has an array at the path.
 bool is_known_array(const std::vector<std::string>& path, const Below& below);
+/// The positions of a path's segments that address items of known arrays.
+std::vector<std::size_t> elements_in(const std::vector<std::string>& path, const Below& below);
+/// Whether the key is a bool below, or by a type.
+bool is_known_bool(const std::vector<std::string>& path, const Below& below);
 
 /// The known key nearest to a path, as text; empty if none is near.
 std::string nearest_known_key(const std::vector<std::string>& path, const Below& below);

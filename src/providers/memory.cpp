@@ -1,13 +1,12 @@
 // Providers whose content is in memory: values of the program, and filters of other providers.
 
+#include "providers/problems.hpp"
 #include "providers/prune.hpp"
-#include "superconfig/providers.hpp"
+#include "superconfig/providers/memory.hpp"
 #include "value/nodes.hpp"
 
 namespace superconfig {
 namespace detail {
-
-namespace {
 
 bool is_empty(const Value& value) {
   if (is_edit(value)) return false;
@@ -19,8 +18,6 @@ bool is_empty(const Value& value) {
     default: return false;
   }
 }
-
-}  // namespace
 
 Value without_empty(const Value& value) {
   if (is_edit(value)) return value;
@@ -121,6 +118,7 @@ Defaults Defaults::at(std::string_view key) const {
 Metadata Defaults::metadata() const { return {source_ ? std::string(source_.name()) : "defaults", source_ ? std::string() : origin_of(mark_).to_string()}; }
 
 Result<Loaded> Defaults::load(const Below&) const {
+  if (detail::height_of(tree_) > detail::most_levels) return detail::too_deep(mark_);
   auto tree = detail::marked(tree_, mark_);
   if (!key_.empty()) tree = below_key(key_, std::move(tree), mark_);
   if (!tree.is_dict()) return no_dict(tree, target(), mark_);
@@ -136,6 +134,7 @@ Pair::Pair(std::string_view key, Value value, const std::source_location& place)
 }
 Metadata Pair::metadata() const { return {"`" + key_ + "`", origin_of(mark_).to_string()}; }
 Result<Loaded> Pair::load(const Below&) const {
+  if (detail::height_of(value_) > detail::most_levels) return detail::too_deep(mark_);
   Loaded loaded;
   loaded.content.push_back({target(), below_key(key_, detail::marked(value_, mark_), mark_), mark_});
   return loaded;
@@ -144,6 +143,8 @@ Result<Loaded> Pair::load(const Below&) const {
 Result<Loaded> Empty::load(const Below& below) const {
   auto loaded = inner_->load(below);
   if (!loaded) return loaded;
+  for (const auto& content : loaded->content)
+    if (detail::height_of(content.tree) > detail::most_levels) return detail::too_deep(content.mark);
   for (auto& content : loaded->content) content.tree = detail::without_empty(content.tree);
   return loaded;
 }

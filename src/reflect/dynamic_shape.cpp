@@ -73,11 +73,9 @@ constexpr Sink make_sink() {
   };
   s.set_relative_path = [](const Shape&, void* o, std::string_view text, const Source& source) {
     bool from_file = source.kind() == SourceKind::file;
-    std::string relative =
-        from_file ? detail::join_to_directory_of(source.name(), text) : std::string(text);
-    as_value(o) = Value::dict({{"original", text},
-                               {"relative", relative},
-                               {"metadata_path", from_file ? Value(source.name()) : Value()}});
+    std::string relative = from_file ? detail::join_to_directory_of(source.name(), text) : std::string(text);
+    as_value(o) = Value::dict(
+        {{"original", text}, {"relative", relative}, {"metadata_path", from_file ? Value(source.name()) : Value()}});
   };
   s.set_datetime = [](const Shape&, void* o, const Datetime& d) { as_value(o) = d; };
   s.set_value = [](const Shape&, void* o, const Value& v) { as_value(o) = v; };
@@ -295,9 +293,7 @@ const Shape& DynamicShape::optional(const Shape& element) {
 const Shape& DynamicShape::secret(const Shape& element) {
   return storage_->wrap(ShapeKind::secret, wrapper_sink, element);
 }
-const Shape& DynamicShape::list(const Shape& element) {
-  return storage_->wrap(ShapeKind::list, list_sink, element);
-}
+const Shape& DynamicShape::list(const Shape& element) { return storage_->wrap(ShapeKind::list, list_sink, element); }
 const Shape& DynamicShape::set(const Shape& element) { return storage_->wrap(ShapeKind::set, set_sink, element); }
 
 const Shape& DynamicShape::array(const Shape& element, std::size_t length) {

@@ -6,8 +6,8 @@ namespace superconfig {
 
 const Shape& unwrap(const Shape& shape) noexcept {
   const Shape* inner = &shape;
-  while (inner->kind == ShapeKind::optional || inner->kind == ShapeKind::pointer ||
-         inner->kind == ShapeKind::tagged || inner->kind == ShapeKind::secret)
+  while (inner->kind == ShapeKind::optional || inner->kind == ShapeKind::pointer || inner->kind == ShapeKind::tagged ||
+         inner->kind == ShapeKind::secret)
     inner = inner->element;
   return *inner;
 }
@@ -53,7 +53,43 @@ bool open(const Shape& wrapped, int depth) {
   return false;
 }
 
+bool is_known_as(const KnownField& field, std::string_view name) noexcept {
+  if (field.name == name) return true;
+  for (auto alias : field.aliases)
+    if (alias == name) return true;
+  return false;
+}
+
+// The shape of what lies under a key or index; nullptr where nothing is known of it.
+const Shape* child_of(const Shape& shape, const std::string& segment) {
+  switch (shape.kind) {
+    case ShapeKind::list:
+    case ShapeKind::set:
+    case ShapeKind::array:
+    case ShapeKind::map: return shape.element;
+    case ShapeKind::tuple: {
+      std::uint32_t i = index_of(segment);
+      return i < shape.items.size() ? shape.items[i] : nullptr;
+    }
+    default:
+      for (const KnownField& field : known_fields(shape))
+        if (is_known_as(field, segment)) return field.shape;
+      return nullptr;
+  }
+}
+
 }  // namespace
+
+bool is_secret(const Shape& shape, std::span<const std::string> path) {
+  const Shape* here = &shape;
+  for (std::size_t i = 0; here != nullptr; ++i) {
+    for (; &unwrap(*here) != here; here = here->element)
+      if (here->kind == ShapeKind::secret) return true;
+    if (i == path.size()) return false;
+    here = child_of(*here, path[i]);
+  }
+  return false;
+}
 
 std::vector<KnownField> known_fields(const Shape& shape) {
   std::vector<KnownField> known;
@@ -74,18 +110,12 @@ Errors not_converted() {
 Value literal_value(const void* object) {
   const auto& literal = *static_cast<const Literal*>(object);
   switch (literal.type) {
-    case Literal::Type::null:
-      return {};
-    case Literal::Type::boolean:
-      return literal.integer != 0;
-    case Literal::Type::integer:
-      return literal.integer;
-    case Literal::Type::natural:
-      return literal.natural;
-    case Literal::Type::floating:
-      return literal.floating;
-    case Literal::Type::text:
-      return literal.text;
+    case Literal::Type::null: return {};
+    case Literal::Type::boolean: return literal.integer != 0;
+    case Literal::Type::integer: return literal.integer;
+    case Literal::Type::natural: return literal.natural;
+    case Literal::Type::floating: return literal.floating;
+    case Literal::Type::text: return literal.text;
   }
   return {};
 }

@@ -26,8 +26,7 @@ Value duration_value(const Shape& shape, std::int64_t count) {
 }
 
 Value duration_value(const Shape& shape, double count) {
-  auto duration =
-      duration_parts(count * static_cast<double>(shape.period_num) / static_cast<double>(shape.period_den));
+  auto duration = duration_parts(count * static_cast<double>(shape.period_num) / static_cast<double>(shape.period_den));
   return duration ? Value(duration_text(*duration)) : Value(count);
 }
 
@@ -74,7 +73,8 @@ Value variant_value(const Shape& shape, const void* object, const Rules* rules) 
   Value content;
   if (alternative.content != nullptr)
     content = to_value(*alternative.content, shape.sink->content(shape, object), nullptr);
-  return alternative_value(own ? rules->form : shape.form, own ? rules->tag : shape.tag, alternative, std::move(content));
+  return alternative_value(own ? rules->form : shape.form, own ? rules->tag : shape.tag, alternative,
+                           std::move(content));
 }
 
 }  // namespace
@@ -89,8 +89,7 @@ Value alternative_value(VariantForm form, std::string_view tag, const Alternativ
       for (const Entry& entry : content.entries()) dict.set(entry.name, entry.value);
       return dict;
     }
-    case VariantForm::untagged:
-      break;
+    case VariantForm::untagged: break;
   }
   return content;
 }
@@ -128,12 +127,9 @@ Value to_value(const Shape& shape, const void* object, const Rules* rules) {
       });
       return Value::dict(entries);
     }
-    case ShapeKind::structure:
-      return structure_value(shape, object);
-    case ShapeKind::variant:
-      return variant_value(shape, object, rules);
-    default:
-      return {};  // a type of your own without a way back
+    case ShapeKind::structure: return structure_value(shape, object);
+    case ShapeKind::variant: return variant_value(shape, object, rules);
+    default: return {};  // a type of your own without a way back
   }
 }
 

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <unordered_map>
+#include <vector>
 
 #include "superconfig/origin.hpp"
 #include "sync/sync.hpp"
+#include "text/secrets.hpp"
 
 namespace superconfig {
 namespace detail {
@@ -20,6 +23,24 @@ class SourceNode {
   bool interned = false;
   std::string name;
   std::string bytes;
+  // Where lines begin; made by the first who asks for a line, so that asking for many is cheap.
+  std::atomic<const std::vector<std::uint32_t>*> lines{nullptr};
+
+  ~SourceNode() { delete lines.load(std::memory_order_acquire); }
+  SourceNode(const SourceNode&) = delete;
+  SourceNode& operator=(const SourceNode&) = delete;
+
+  const std::vector<std::uint32_t>& line_starts() {
+    const auto* known = lines.load(std::memory_order_acquire);
+    if (known) return *known;
+    auto* made = new std::vector<std::uint32_t>{0};
+    for (std::size_t at = 0; (at = bytes.find('\n', at)) != std::string::npos;) made->push_back(static_cast<std::uint32_t>(++at));
+    // Two threads may come here at once: the first one's counts.
+    if (lines.compare_exchange_strong(known, made, std::memory_order_acq_rel)) return *made;
+    delete made;
+    return *known;
+  }
+  static SourceNode* of(const Source& source) noexcept { return source.node_; }
 
   static Source wrap(SourceNode* node) noexcept { return Source(node); }
   static Source share(SourceNode* node) noexcept {
@@ -168,12 +189,11 @@ Origin origin_of(Mark mark) {
     case SourceKind::file:
     case SourceKind::text: {
       const auto bytes = source.bytes();
-      if (bytes.empty()) break;
       const auto at = std::min<std::size_t>(mark.offset, bytes.size());
-      const auto before = bytes.substr(0, at);
-      origin.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
-      auto begin = before.rfind('\n');
-      begin = begin == std::string_view::npos ? 0 : begin + 1;
+      const auto& starts = SourceNode::of(source)->line_starts();
+      const auto next = std::upper_bound(starts.begin(), starts.end(), static_cast<std::uint32_t>(at));
+      origin.line = static_cast<std::uint32_t>(next - starts.begin());
+      std::size_t begin = *std::prev(next);
       if (begin == 0 && bytes.starts_with("\xEF\xBB\xBF") && at >= 3) begin = 3;
       const auto code_points = std::count_if(bytes.begin() + static_cast<std::ptrdiff_t>(begin),
                                              bytes.begin() + static_cast<std::ptrdiff_t>(at),
@@ -185,6 +205,8 @@ Origin origin_of(Mark mark) {
       if (line.size() <= longest) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         origin.line_text = line;
+        origin.line_column = origin.column;
+        origin.line_masked = detail::hide_secrets(origin.line_text, origin.line_column);
       }
       break;
     }

@@ -70,8 +70,8 @@ std::string one_line(const Error& e) {
   std::string what(e.message);
   if (what.empty()) {
     what = plain_words(e.code);
-    if (!e.expected.empty()) what += (what.empty() ? "expected " : ": expected ") + e.expected;
-    if (!e.found.empty()) what += (e.expected.empty() ? ": " : ", found ") + e.found;
+    if (!e.expected.empty() && e.expected_one_of.empty()) what += (what.empty() ? "expected " : ": expected ") + e.expected;
+    if (!e.found.empty()) what += (e.expected.empty() || !e.expected_one_of.empty() ? ": " : ", found ") + e.found;
   }
   if (!e.expected_one_of.empty()) {
     what += "; known: ";
@@ -99,7 +99,7 @@ std::string Error::to_display_string(bool color) const {
   // Tabs stay tabs, so that the mark stands below its place whatever the tab width.
   std::uint32_t column = 1;
   for (const char c : origin.line_text) {
-    if (column >= origin.column) break;
+    if (column >= origin.line_column) break;
     if ((static_cast<unsigned char>(c) & 0xC0) == 0x80) continue;
     under += c == '\t' ? '\t' : ' ';
     ++column;

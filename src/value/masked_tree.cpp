@@ -5,11 +5,18 @@
 namespace superconfig {
 namespace {
 
+// A variable's name may say what its key no longer does: APP_API_KEY nests as `api.key` where no such key is known.
+bool is_secret_variable(Mark mark) {
+  if (mark.source == 0 || mark.offset != 0) return false;
+  const auto source = source_of(mark);
+  return source.kind() == SourceKind::environment && detail::names_secret(source.name());
+}
+
 Value masked_value(const Value& value, bool secret) {
   if (value.is_dict()) {
     std::vector<Entry> entries;
     for (const auto& entry : value.entries())
-      entries.push_back({entry.name, masked_value(entry.value, detail::names_secret(entry.name.view())), entry.mark});
+      entries.push_back({entry.name, masked_value(entry.value, detail::names_secret(entry.name.view()) || is_secret_variable(entry.mark)), entry.mark});
     return Value::dict(std::span<Entry>(entries));
   }
   if (value.is_array()) {

@@ -1,3 +1,4 @@
+#include "value/lookup.hpp"
 #include "value/nodes.hpp"
 
 #include <algorithm>
@@ -10,54 +11,7 @@ namespace detail {
 
 // ---- names ----
 
-namespace {
-
-std::uint64_t read8(const char* p) noexcept {
-  std::uint64_t v;
-  std::memcpy(&v, p, 8);
-  return v;
-}
-std::uint32_t read4(const char* p) noexcept {
-  std::uint32_t v;
-  std::memcpy(&v, p, 4);
-  return v;
-}
-// Multiply and fold, the mixing step of the wyhash family.
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
-#if defined(__SIZEOF_INT128__)
-  __extension__ using Wide = unsigned __int128;
-  const Wide product = static_cast<Wide>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-#else
-  a *= b;
-  return a ^ (a >> 32U);
-#endif
-}
-
-}  // namespace
-
-std::uint32_t hash_of(std::string_view text) noexcept {
-  constexpr std::uint64_t k0 = 0xa0761d6478bd642fULL;
-  constexpr std::uint64_t k1 = 0xe7037ed1a0b428dbULL;
-  const char* p = text.data();
-  std::size_t n = text.size();
-  std::uint64_t state = k0 ^ n;
-  for (; n > 16; n -= 16, p += 16) state = mix(read8(p) ^ k1, read8(p + 8) ^ state);
-  std::uint64_t a = 0;
-  std::uint64_t b = 0;
-  if (n >= 8) {
-    a = read8(p);
-    b = read8(p + n - 8);
-  } else if (n >= 4) {
-    a = read4(p);
-    b = read4(p + n - 4);
-  } else if (n > 0) {
-    a = static_cast<unsigned char>(p[0]) | (static_cast<std::uint64_t>(static_cast<unsigned char>(p[n / 2])) << 8U) |
-        (static_cast<std::uint64_t>(static_cast<unsigned char>(p[n - 1])) << 16U);
-  }
-  const auto hash = mix(k1 ^ a, state ^ b);
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32U));
-}
+std::uint32_t hash_of(std::string_view text) noexcept { return hash_name(text); }
 
 void destroy(NameNode* node) noexcept { ::operator delete(static_cast<void*>(node)); }
 
@@ -65,14 +19,12 @@ void destroy(NameNode* node) noexcept { ::operator delete(static_cast<void*>(nod
 
 Name::Name(std::string_view text) {
   using detail::NameNode;
-  const auto padded = (text.size() + 7) / 8 * 8;
+  const auto padded = text.empty() ? 8 : (text.size() + 7) / 8 * 8;
   auto* node = static_cast<NameNode*>(::operator new(sizeof(NameNode) + padded));
   new (node) NameNode{{1}, detail::hash_of(text), static_cast<std::uint32_t>(text.size())};
   auto* chars = reinterpret_cast<char*>(node + 1);
-  if (padded) {
-    std::memset(chars + padded - 8, 0, 8);
-    std::memcpy(chars, text.data(), text.size());
-  }
+  std::memset(chars + padded - 8, 0, 8);
+  if (!text.empty()) std::memcpy(chars, text.data(), text.size());
   node_ = node;
 }
 
@@ -92,51 +44,11 @@ void unmake(T* node) noexcept {
   ::operator delete(static_cast<void*>(node));
 }
 
-struct IndexSlot {
-  std::uint32_t hash;
-  std::uint32_t position_plus_one;
-};
-
-std::uint32_t index_size(std::uint32_t capacity) noexcept {
-  return capacity <= largest_unindexed ? 0 : std::bit_ceil(capacity + capacity / 2);
-}
-std::size_t flat_bytes(std::uint32_t capacity) noexcept {
-  return capacity * sizeof(Entry) + (capacity <= largest_unindexed ? (capacity + 1U) / 2 * 2 * sizeof(std::uint32_t)
-                                                                   : index_size(capacity) * sizeof(IndexSlot));
-}
-std::uint32_t* hashes(FlatDict* d) noexcept { return reinterpret_cast<std::uint32_t*>(d->entries() + d->capacity); }
-const std::uint32_t* hashes(const FlatDict* d) noexcept {
-  return reinterpret_cast<const std::uint32_t*>(d->entries() + d->capacity);
-}
-IndexSlot* slots(FlatDict* d) noexcept { return reinterpret_cast<IndexSlot*>(d->entries() + d->capacity); }
-const IndexSlot* slots(const FlatDict* d) noexcept {
-  return reinterpret_cast<const IndexSlot*>(d->entries() + d->capacity);
-}
-
 FlatDict* make_flat(std::uint32_t capacity) {
   auto* d = make<FlatDict>(flat_bytes(capacity));
   d->capacity = capacity;
   if (const auto n = index_size(capacity)) std::memset(static_cast<void*>(slots(d)), 0, n * sizeof(IndexSlot));
   return d;
-}
-
-constexpr std::uint32_t nowhere = UINT32_MAX;
-
-// The position of a name by hash and a comparison.
-template <class Same>
-std::uint32_t flat_position(const FlatDict* d, std::uint32_t hash, const Same& same) noexcept {
-  if (d->capacity <= largest_unindexed) {
-    const auto* h = hashes(d);
-    for (std::uint32_t i = 0; i < d->count; ++i)
-      if (h[i] == hash && same(d->entries()[i].name)) return i;
-    return nowhere;
-  }
-  const auto mask = index_size(d->capacity) - 1;
-  for (auto at = hash & mask;; at = (at + 1) & mask) {
-    const auto slot = slots(d)[at];
-    if (slot.position_plus_one == 0) return nowhere;
-    if (slot.hash == hash && same(d->entries()[slot.position_plus_one - 1].name)) return slot.position_plus_one - 1;
-  }
 }
 
 void index_entry(FlatDict* d, std::uint32_t position) noexcept {
@@ -167,16 +79,6 @@ void flat_append(FlatDict* d, Entry entry) noexcept {
   auto* at = new (d->entries() + d->count) Entry(std::move(entry));
   absorb(*d, at->name, at->value);
   index_entry(d, d->count++);
-}
-
-template <class Same>
-const Entry* delta_find(const DeltaDict* d, std::uint32_t hash, const Same& same) noexcept {
-  const auto* changes = d->changes();
-  const auto n = d->count();
-  for (std::uint32_t i = 0; i < n; ++i)
-    if (changes[i].hash == hash && same(d->entries()[i].name)) return d->entries() + i;
-  const auto at = flat_position(d->base, hash, same);
-  return at == nowhere ? nullptr : d->base->entries() + at;
 }
 
 DeltaDict* make_delta(std::uint32_t count, FlatDict* base) {
@@ -330,15 +232,7 @@ void destroy(Node* node) noexcept {
 
 // ---- finding ----
 
-const Entry* find(const Node* dict, std::string_view name, std::uint32_t hash) noexcept {
-  const auto same = [name](const Name& other) { return other.view() == name; };
-  if (dict->kind == NodeKind::flat_dict) {
-    const auto* flat = static_cast<const FlatDict*>(dict);
-    const auto at = flat_position(flat, hash, same);
-    return at == nowhere ? nullptr : flat->entries() + at;
-  }
-  return delta_find(static_cast<const DeltaDict*>(dict), hash, same);
-}
+const Entry* find(const Node* dict, std::string_view name, std::uint32_t hash) noexcept { return find_entry(dict, name, hash); }
 
 const Entry* find(const Node* dict, const Name& name) noexcept {
   const auto same = [node = name.node()](const Name& other) { return same_name(node, other.node()); };
@@ -348,27 +242,6 @@ const Entry* find(const Node* dict, const Name& name) noexcept {
     return at == nowhere ? nullptr : flat->entries() + at;
   }
   return delta_find(static_cast<const DeltaDict*>(dict), name.hash(), same);
-}
-
-const Entry* find(const Node* dict, const Name& name, std::atomic<std::uint32_t>& hint) noexcept {
-  const auto* wanted = name.node();
-  const FlatDict* flat;
-  if (dict->kind == NodeKind::flat_dict) {
-    flat = static_cast<const FlatDict*>(dict);
-  } else {
-    const auto* delta = static_cast<const DeltaDict*>(dict);
-    const auto n = delta->count();
-    for (std::uint32_t i = 0; i < n; ++i)
-      if (delta->changes()[i].hash == wanted->hash && same_name(wanted, delta->entries()[i].name.node()))
-        return delta->entries() + i;
-    flat = delta->base;
-  }
-  const auto at = hint.load(std::memory_order_relaxed);
-  if (at < flat->count && same_name(wanted, flat->entries()[at].name.node())) return flat->entries() + at;
-  const auto position = flat_position(flat, wanted->hash, [wanted](const Name& other) { return same_name(wanted, other.node()); });
-  if (position == nowhere) return nullptr;
-  hint.store(position, std::memory_order_relaxed);
-  return flat->entries() + position;
 }
 
 // ---- helper names ----
@@ -571,7 +444,7 @@ Value::Value(std::string_view text) : tag_(Tag::short_string) {
     return;
   }
   auto* node = detail::make<StringNode>(text.size());
-  node->size = static_cast<std::uint32_t>(text.size());
+  node->size = text.size();
   std::memcpy(node->chars(), text.data(), text.size());
   tag_ = Tag::string;
   store<detail::Node*>(node);
@@ -640,6 +513,8 @@ Value Value::text(std::string_view characters, Value guess, bool comma_list) {
   node->guess = std::move(guess);
   node->size = characters.size();
   if (comma_list) node->flags |= detail::Node::comma_list;
+  constexpr std::uint8_t edits = detail::Node::may_hold_edits | detail::Node::holds_pending;
+  if (node->guess.counted()) node->flags |= static_cast<std::uint8_t>(node->guess.node()->flags & edits);
   if (!characters.empty()) std::memcpy(node->chars(), characters.data(), characters.size());
   return adopt(Tag::text, node);
 }

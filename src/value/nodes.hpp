@@ -57,7 +57,7 @@ struct ArrayNode : Node {
 };
 
 struct StringNode : Node {
-  std::uint32_t size = 0;
+  std::size_t size = 0;
   StringNode() noexcept : Node(NodeKind::string) {}
   [[nodiscard]] char* chars() noexcept { return reinterpret_cast<char*>(this + 1); }
   [[nodiscard]] const char* chars() const noexcept { return reinterpret_cast<const char*>(this + 1); }
@@ -105,6 +105,8 @@ inline bool has_flag(const Value& value, std::uint8_t flag) noexcept {
 inline std::uint32_t height_of(const Value& value) noexcept {
   return value.tag() == Value::Tag::array || value.tag() == Value::Tag::dict ? value.node()->height + 1U : 0U;
 }
+/// Deeper trees are refused as layers: what reads, prints and composes recurses over levels.
+inline constexpr std::uint32_t most_levels = 500;
 /// True if nobody else holds the node, so that it may be edited in place.
 inline bool unshared(const Value& value) noexcept {
   return value.counted() && value.node()->refs.load(std::memory_order_acquire) == 1;
@@ -122,8 +124,6 @@ Helper helper_of(std::string_view name, const Value& value) noexcept;
 
 const Entry* find(const Node* dict, std::string_view name, std::uint32_t hash) noexcept;
 const Entry* find(const Node* dict, const Name& name) noexcept;
-/// The same; `hint` is where to look first, and where it was found.
-const Entry* find(const Node* dict, const Name& name, std::atomic<std::uint32_t>& hint) noexcept;
 
 /// The entry of that name in a dict that is now unshared; made (null, unknown mark) at the end if it is not there.
 /// After the entry was changed, `note_child` must be called with the dict.

@@ -3,9 +3,11 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <vector>
 
 #include "value/nodes.hpp"
 #include "value/path_scan.hpp"
+#include "value/walk.hpp"
 
 namespace superconfig {
 
@@ -25,10 +27,12 @@ std::string_view name_of(Kind kind) noexcept {
 
 // ---- comparison ----
 
-bool operator==(const Value& left, const Value& right) {
-  const auto& a = left.text_guess();
-  const auto& b = right.text_guess();
-  using Tag = Value::Tag;
+namespace {
+
+using Pair = std::pair<const Value*, const Value*>;
+
+// Compares what the pair itself says; what lies inside is added to `inside`.
+bool same_here(const Value& a, const Value& b, std::vector<Pair>& inside) {
   if (a.counted() && b.counted() && a.node() == b.node()) return true;
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
@@ -43,24 +47,37 @@ bool operator==(const Value& left, const Value& right) {
     case Kind::string: return *a.as_string() == *b.as_string();
     case Kind::datetime: return *a.as_datetime() == *b.as_datetime();
     case Kind::array: {
-      if (a.tag() == Tag::edit || b.tag() == Tag::edit) return false;
+      if (a.tag() == Value::Tag::edit || b.tag() == Value::Tag::edit) return false;
       const auto x = a.items();
       const auto y = b.items();
       if (x.size() != y.size()) return false;
-      for (std::size_t i = 0; i < x.size(); ++i)
-        if (!(x[i].value == y[i].value)) return false;
+      for (std::size_t i = 0; i < x.size(); ++i) inside.emplace_back(&x[i].value, &y[i].value);
       return true;
     }
-    case Kind::dict: {
+    case Kind::dict:
       if (a.size() != b.size()) return false;
       for (const auto& entry : a.entries()) {
         const auto* other = detail::find(b.node(), entry.name);
-        if (!other || !(entry.value == other->value)) return false;
+        if (!other) return false;
+        inside.emplace_back(&entry.value, &other->value);
       }
       return true;
-    }
   }
   return false;
+}
+
+}  // namespace
+
+bool operator==(const Value& left, const Value& right) {
+  // A list of pairs rather than recursion: trees that programs build can be deeper than the stack.
+  std::vector<Pair> pairs;
+  if (!same_here(left.text_guess(), right.text_guess(), pairs)) return false;
+  while (!pairs.empty()) {
+    const auto [a, b] = pairs.back();
+    pairs.pop_back();
+    if (!same_here(a->text_guess(), b->text_guess(), pairs)) return false;
+  }
+  return true;
 }
 
 // ---- text ----
@@ -94,7 +111,11 @@ void quote(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void print(std::string& out, const Value& value) {
+void print(std::string& out, const Value& value, int levels) {
+  if (levels == 0) {
+    out += "…";
+    return;
+  }
   switch (value.kind()) {
     case Kind::null: out += "null"; break;
     case Kind::boolean: out += *value.as_bool() ? "true" : "false"; break;
@@ -110,7 +131,7 @@ void print(std::string& out, const Value& value) {
       for (const auto& item : value.items()) {
         if (!first) out += ',';
         first = false;
-        print(out, item.value);
+        print(out, item.value, levels - 1);
       }
       out += ']';
       break;
@@ -123,7 +144,7 @@ void print(std::string& out, const Value& value) {
         first = false;
         quote(out, entry.name);
         out += ':';
-        print(out, entry.value);
+        print(out, entry.value, levels - 1);
       }
       out += '}';
       break;
@@ -135,90 +156,35 @@ void print(std::string& out, const Value& value) {
 
 std::string Value::to_string() const {
   std::string out;
-  print(out, *this);
+  constexpr int most_levels = 1000;
+  print(out, *this, most_levels);
   return out;
 }
 
 // ---- walking ----
 
-namespace {
-
-// One step down. `index` is only asked for where an array is met.
-template <class FindEntry, class Index>
-bool step(Found& at, const FindEntry& find_entry, const Index& index) noexcept {
-  const auto* value = at.value;
-  if (value->tag() == Value::Tag::dict) {
-    const Entry* entry = find_entry(value->node());
-    at = entry ? Found{&entry->value, entry->mark} : Found{};
-  } else if (value->tag() == Value::Tag::array) {
-    const auto* item = value->at(index());
-    at = item ? Found{&item->value, item->mark} : Found{};
-  } else if (value->tag() == Value::Tag::text) {
-    const Mark mark = at.mark;
-    at = Found{&value->text_guess(), mark};
-    if (at.value->tag() != Value::Tag::dict && at.value->tag() != Value::Tag::array) {
-      at = {};
-      return false;
-    }
-    return step(at, find_entry, index);
-  } else {
-    at = {};
-  }
-  return at.value != nullptr;
-}
-
-}  // namespace
-
 Found find_path(const Value& root, const Path& path) noexcept {
   Found at{&root, {}};
   for (const auto& segment : path.segments()) {
-    const auto by_name = [&](const detail::Node* dict) { return detail::find(dict, segment, detail::hash_of(segment)); };
-    if (!step(at, by_name, [&] { return index_of(segment); })) break;
+    const auto by_name = [&](const detail::Node* dict) { return detail::find_entry(dict, segment, detail::hash_name(segment)); };
+    if (!detail::step(at, by_name, [&] { return index_of(segment); })) break;
   }
   return at;
 }
+Found find_path(const Value& root, const Key& key) noexcept { return detail::walk(root, key); }
+Found find_path(const Value& root, std::string_view path, bool* bad_path) noexcept { return detail::walk(root, path, bad_path); }
 
-Found find_path(const Value& root, const Key& key) noexcept {
-  Found at{&root, {}};
-  for (const auto& segment : key.segments()) {
-    const auto by_hint = [&](const detail::Node* dict) { return detail::find(dict, segment.name, segment.hint); };
-    if (!step(at, by_hint, [&] { return segment.index; })) break;
-  }
-  return at;
-}
-
-Found find_path(const Value& root, std::string_view path, bool* bad_path) noexcept {
-  *bad_path = false;
-  Found at{&root, {}};
-  // The usual path has neither quotes nor brackets.
-  const char* begin = path.data();
-  const char* const end = begin + path.size();
-  if (begin == end) return at;
-  for (;;) {
-    const char* stop = begin;
-    while (stop != end && *stop != '.' && *stop != '[' && *stop != ']' && *stop != '"') ++stop;
-    if (stop == begin || (stop != end && *stop != '.')) break;
-    const std::string_view segment(begin, static_cast<std::size_t>(stop - begin));
-    if (at.value) {
-      const auto by_name = [&](const detail::Node* dict) { return detail::find(dict, segment, detail::hash_of(segment)); };
-      step(at, by_name, [&] { return index_of(segment); });
-    }
-    if (stop == end) return at;
-    begin = stop + 1;
-  }
-  detail::PathScan scan(path);
+Found detail::walk_scanned(const Value& root, std::string_view path, bool* bad_path) noexcept {
+  PathScan scan(path);
   std::string quoted;
   std::string_view segment;
-  at = Found{&root, {}};
+  Found at{&root, {}};
   while (scan.next(segment, quoted)) {
-    const auto by_name = [&](const detail::Node* dict) { return detail::find(dict, segment, detail::hash_of(segment)); };
+    const auto by_name = [&](const Node* dict) { return find_entry(dict, segment, hash_name(segment)); };
     if (at.value) step(at, by_name, [&] { return index_of(segment); });
   }
-  if (scan.failed()) {
-    *bad_path = true;
-    return {};
-  }
-  return at;
+  *bad_path = scan.failed();
+  return scan.failed() ? Found{} : at;
 }
 
 }  // namespace superconfig

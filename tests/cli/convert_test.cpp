@@ -42,7 +42,8 @@ TEST_F(Convert, EmptyDocuments) {
 }
 
 TEST_F(Convert, WhatTheOtherFormatCannotHold) {
-  const auto null = superconfig({"convert", "--from", "json", "--to", "toml"}, {}, "{\"a\": {\"b\": null},\n \"c\": null}");
+  const auto null =
+      superconfig({"convert", "--from", "json", "--to", "toml"}, {}, "{\"a\": {\"b\": null},\n \"c\": null}");
   EXPECT_EQ(null.status, 2);
   EXPECT_EQ(null.out, "");
   EXPECT_NE(null.err.find("error: <stdin>:1:13: a.b: "), std::string::npos) << null.err;

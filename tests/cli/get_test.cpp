@@ -39,8 +39,7 @@ TEST_F(Get, Paths) {
 
 TEST_F(Get, TablesAndArraysAreToml) {
   gives("list", "[1, \"two\"]\n");
-  gives("server",
-        "port = 8080\npassword = \"hunter2\"\n\n[[peers]]\nhost = \"a\"\n\n[[peers]]\nhost = \"b\"\n");
+  gives("server", "port = 8080\npassword = \"hunter2\"\n\n[[peers]]\nhost = \"a\"\n\n[[peers]]\nhost = \"b\"\n");
 }
 
 TEST_F(Get, Formats) {

@@ -24,8 +24,9 @@ TEST_F(Usage, Version) { prints({"--version"}, "superconfig " SUPERCONFIG_VERSIO
 TEST_F(Usage, HelpNamesEveryCommandAndOption) {
   const auto general = superconfig({"--help"});
   EXPECT_EQ(general.status, 0);
-  for (const char* word : {"show", "get PATH", "explain PATH", "convert", "--file FILE", "--file-opt FILE", "--env PREFIX",
-                           "--set PATH=TEXT", "--order ORDER", "--nested", "--profile NAME", "--help", "--version"})
+  for (const char* word :
+       {"show", "get PATH", "explain PATH", "convert", "--file FILE", "--file-opt FILE", "--env PREFIX",
+        "--set PATH=TEXT", "--order ORDER", "--nested", "--profile NAME", "--help", "--version"})
     EXPECT_NE(general.out.find(word), std::string::npos) << word;
   EXPECT_EQ(superconfig({"-h"}).out, general.out);
 
@@ -77,11 +78,8 @@ TEST_F(Usage, EmptyValuesAreValues) {
 }
 
 TEST_F(Usage, OutputThatCannotBeWrittenIsAnError) {
-  const auto ran = superconfig::test::run({"/bin/sh",
-                                           {"-c", SUPERCONFIG_COMMAND " show --set a=1 >/dev/full"},
-                                           {},
-                                           {},
-                                           folder});
+  const auto ran =
+      superconfig::test::run({"/bin/sh", {"-c", SUPERCONFIG_COMMAND " show --set a=1 >/dev/full"}, {}, {}, folder});
   EXPECT_EQ(ran.status, 2);
   EXPECT_NE(ran.err.find("error: cannot write the output"), std::string::npos) << ran.err;
 }

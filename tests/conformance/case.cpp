@@ -81,6 +81,11 @@ std::string text_of(const Value& value) {
 
 std::string text_at(const Value& dict, std::string_view name) { return text_of(needed(dict, name)); }
 
+std::optional<std::string> text_if_given(const Value& dict, std::string_view name) {
+  const auto* value = given(dict, name);
+  return value ? std::optional(text_of(*value)) : std::nullopt;
+}
+
 bool flag_at(const Value& dict, std::string_view name) {
   const auto* value = given(dict, name);
   if (value && !value->as_bool()) throw BadCase("not a bool: " + value->to_string());

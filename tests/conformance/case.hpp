@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ const Value& needed(const Value& dict, std::string_view name);
 
 std::string text_of(const Value& value);
 std::string text_at(const Value& dict, std::string_view name);
+/// Nothing for null too.
+std::optional<std::string> text_if_given(const Value& dict, std::string_view name);
 /// False if it is not there.
 bool flag_at(const Value& dict, std::string_view name);
 std::vector<std::string> texts_of(const Value& array);

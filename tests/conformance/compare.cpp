@@ -60,7 +60,8 @@ constexpr std::array<std::pair<std::string_view, Kind>, 8> kind_words{{{"bool", 
                                                                        {"none", Kind::null}}};
 
 Kind kind_of_word(const std::string& word) {
-  const auto* found = std::find_if(kind_words.begin(), kind_words.end(), [&](const auto& k) { return k.first == word; });
+  const auto* found =
+      std::find_if(kind_words.begin(), kind_words.end(), [&](const auto& k) { return k.first == word; });
   if (found == kind_words.end()) throw BadCase("no such kind: " + word);
   return found->second;
 }

@@ -38,12 +38,13 @@ Result<Value> warned_paths(const SuperConfig& config, const std::string&) {
   return strings({paths.begin(), paths.end()});
 }
 
-enum class As : std::uint8_t { value, names, json, toml };
+enum class As : std::uint8_t { value, names, text };
 
 struct Call {
   std::string_view name;
   As as;
   Result<Value> (*run)(const SuperConfig&, const std::string& arg);
+  Format format = Format::json;  // of text
 };
 
 using Config = SuperConfig;
@@ -61,8 +62,9 @@ constexpr std::array calls{
     Call{"keys", As::names, [](const Config& c, const Arg& a) { return got(c.try_keys(a)); }},
     Call{"profiles", As::names, [](const Config& c, const Arg&) { return got(c.try_profiles()); }},
     Call{"warnings", As::names, warned_paths},
-    Call{"as_json", As::json, [](const Config& c, const Arg&) { return got(c.try_as_json()); }},
-    Call{"as_toml", As::toml, [](const Config& c, const Arg&) { return got(c.try_as_toml()); }},
+    Call{"as_yaml", As::text, [](const Config& c, const Arg&) { return got(c.try_as_yaml()); }, Format::yaml},
+    Call{"as_toml", As::text, [](const Config& c, const Arg&) { return got(c.try_as_toml()); }, Format::toml},
+    Call{"as_yaml", As::text, [](const Config& c, const Arg&) { return got(c.try_as_yaml()); }, Format::yaml},
 };
 
 Value parsed(Format format, const Value& text) {
@@ -75,7 +77,7 @@ void compare_answer(As as, const std::string& where, const Value& expected, cons
                     Mismatches& mismatches) {
   if (as == As::names) return compare_names(where, texts_of(expected), texts_of(found), mismatches);
   if (as == As::value) return compare_values(where, expected, found, mismatches);
-  const auto format = as == As::json ? Format::json : Format::toml;
+  const auto format = as == As::json ? Format::json : as == As::yaml ? Format::yaml : Format::toml;
   compare_values(where, parsed(format, expected), parsed(format, found), mismatches);
 }
 
@@ -92,10 +94,10 @@ void compare_query(const Value& query, const Built& built, Mismatches& mismatche
   const auto& expected = needed(query, "expect");
   const auto* error = given(expected, "error");
   if (!answer && error) {
-    const bool is_text = call->as == As::json || call->as == As::toml;
+    const bool is_text = call->as == As::json || call->as == As::yaml || call->as == As::toml;
     compare_error(where, *error, answer.errors(), built.numbers, is_text ? Blame::text : Blame::query, mismatches);
   } else if (answer && !error) {
-    compare_answer(call->as, where, needed(expected, "value"), *answer, mismatches);
+    compare_answer(*call, where, needed(expected, "value"), *answer, mismatches);
   } else {
     mismatches.push_back({where, (error ? "error " : "") + (error ? *error : needed(expected, "value")).to_string(),
                           answer ? answer->to_string() : answer.errors().to_string()});

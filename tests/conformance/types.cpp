@@ -105,8 +105,7 @@ const Shape& variant(Shapes& shapes, const Value& descriptor) {
     return units ? shapes.enumeration(name, alternatives)
                  : shapes.variant(name, VariantForm::external, "", alternatives);
   }
-  if (form == "internal")
-    return shapes.variant(name, VariantForm::internal, text_at(descriptor, "tag"), alternatives);
+  if (form == "internal") return shapes.variant(name, VariantForm::internal, text_at(descriptor, "tag"), alternatives);
   if (form == "untagged") return shapes.variant(name, VariantForm::untagged, "", alternatives);
   throw BadCase("no such form of an enum: " + form);
 }

@@ -92,4 +92,27 @@ TEST_F(Snippets, Environment) {
   EXPECT_EQ(limits.timeout, std::chrono::seconds(90));
 }
 
+TEST_F(Snippets, VariablesThatAreNoFieldAreErrorsWhereUnknownOnesAreDenied) {
+  const auto config = SuperConfig().with_env("APP_", {{"APP_MAX_CON", "1"}});
+  EXPECT_EQ(config.extract<Limits>().max_conn, 10);
+  const auto limits = config.try_extract<Limits>({.deny_unknown = true});
+  ASSERT_FALSE(limits.ok());
+  EXPECT_EQ(limits.errors()[0].code, ErrorCode::unknown_field);
+  EXPECT_EQ(limits.errors()[0].origin.to_string(), "env APP_MAX_CON");
+}
+
+TEST_F(Snippets, WhereTheReadmeSaysVariablesGo) {
+  const auto config = SuperConfig()
+                          .merge(Toml::string("server = {max_conn = 1}\npeers = [{host = 'a'}]"))
+                          .with_env("APP_", {{"APP_SERVER_MAX_CONN", "2"},
+                                             {"APP_NEW_THING_X", "3"},
+                                             {"APP_PEERS__0__HOST", "b"},
+                                             {"APP_ZIP", "00123"}});
+  EXPECT_EQ(config.get<int>("server.max_conn"), 2);
+  EXPECT_EQ(config.get<int>("new.thing_x"), 3);
+  EXPECT_EQ(config.get<std::string>("peers[0].host"), "b");
+  EXPECT_EQ(config.get<std::string>("zip"), "00123");
+  EXPECT_EQ(config.get<int>("zip"), 123);
+}
+
 }  // namespace

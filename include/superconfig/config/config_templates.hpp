@@ -74,11 +74,16 @@ T SuperConfig::get_or(std::string_view path, T fallback) const {
 }
 
 template <class T>
-Result<T> SuperConfig::try_extract_inner(std::string_view path, const ExtractOptions& options) const {
+Result<T> SuperConfig::try_extract_inner(std::string_view path, const ExtractOptions& asked) const {
+  const auto options = strict(asked);
   Value keep;
   auto found = locate_for(shape_of<T>(), path, keep);
   if (!found) return found.error();
   auto result = extract_value<T>(*found, options, detail::segments_of(path));
+  if (options.deny_unknown) [[unlikely]] {
+    auto errors = with_unmatched(shape_of<T>(), path, result ? Errors() : result.error());
+    if (!errors.empty()) result = Result<T>(std::move(errors));
+  }
   if (result) return result;
   return blame(std::vector<Error>(result.error().begin(), result.error().end()));
 }

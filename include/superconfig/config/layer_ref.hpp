@@ -21,6 +21,7 @@ struct LayerRef {
     return *this;
   }
   ~LayerRef();
+  [[nodiscard]] Layer* release() noexcept { return std::exchange(layer, nullptr); }
   Layer* layer = nullptr;
 };
 

@@ -39,27 +39,59 @@ struct BaseOf {  // becomes any base of T, and nothing else
 template <class T>
 concept has_base = requires(const BaseOf<T>& base) { T{base}; };
 
+struct AnyLvalue {
+  template <class T>
+  operator T&() const;  // NOLINT(google-explicit-constructor)
+};
+
+template <class T>
+consteval std::size_t checked_count() noexcept {
+  if constexpr (!std::is_class_v<T> || !std::is_aggregate_v<T>) {
+    static_assert(!sizeof(T),
+                  "superconfig: this type cannot be read from a configuration: it is no plain aggregate (no "
+                  "constructors, no private members, no virtual functions). Make it one, or specialize "
+                  "superconfig::Convert for it");
+    return max_fields + 1;
+  } else if constexpr (!Fields<0>::fits<T>) {
+    static_assert(!sizeof(T), "superconfig: T{} does not compile, so a field that is missing would have no value");
+    return max_fields + 1;
+  } else if constexpr (has_base<T>) {
+    static_assert(!sizeof(T),
+                  "superconfig: structs with base classes cannot be reflected; make the base a field and "
+                  "flatten it");
+    return max_fields + 1;
+  } else {
+    constexpr std::size_t count = count_fields<T, 0, max_fields + 1>();
+    static_assert(count <= max_fields,
+                  "superconfig: structs of more than 64 fields cannot be reflected; group them "
+                  "in structs and flatten these");
+    if constexpr (count <= max_fields) {
+      static_assert(!Fields<count>::template fits_then<T, AnyLvalue>,
+                    "superconfig: a field of this struct is a reference, or cannot be made from {}");
+      if constexpr (Fields<count>::template fits_then<T, AnyLvalue>) return max_fields + 1;
+    }
+    return count;
+  }
+}
+
 template <class T>
 struct CheckedAggregate {
-  static_assert(std::is_class_v<T> && std::is_aggregate_v<T>,
-                "superconfig: this type cannot be read from a configuration: it is no plain aggregate (no constructors, "
-                "no private members, no virtual functions). Make it one, or specialize superconfig::Convert for it");
-  static_assert(!std::is_aggregate_v<T> || Fields<0>::fits<T>,
-                "superconfig: T{} does not compile, so a field that is missing would have no value");
-  static_assert(!has_base<T>, "superconfig: structs with base classes cannot be reflected; make the base a field and "
-                              "flatten it");
-  static constexpr std::size_t count = count_fields<T, 0, max_fields + 1>();
-  static_assert(count <= max_fields, "superconfig: structs of more than 64 fields cannot be reflected; group them in "
-                                     "structs and flatten these");
-  static constexpr bool ok =
-      std::is_aggregate_v<T> && Fields<0>::fits<T> && !has_base<T> && count <= max_fields;
+  static constexpr std::size_t count = checked_count<T>();
+  static constexpr bool ok = count <= max_fields;
 };
 
 template <class T>
 inline constexpr std::size_t field_count = CheckedAggregate<T>::count;
 
+// Not a lambda: g++ 12 silently drops the statement that names a type made of a lambda's result.
+struct TypesOf {
+  template <class... Field>
+  constexpr Types<Field...> operator()(Field&...) const noexcept {
+    return {};
+  }
+};
+
 template <class T>
-using FieldTypes = decltype(Fields<field_count<T>>::with(
-    std::declval<T&>(), [](auto&... field) { return Types<std::remove_reference_t<decltype(field)>...>{}; }));
+using FieldTypes = decltype(Fields<field_count<T>>::with(std::declval<T&>(), TypesOf{}));
 
 }  // namespace superconfig::detail

@@ -32,10 +32,13 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "superconfig/reflect/aggregate.hpp"
+#include "superconfig/reflect/kinds.hpp"
 #include "superconfig/reflect/names.hpp"
 #include "superconfig/shape.hpp"
 #include "superconfig/types.hpp"
@@ -74,11 +77,11 @@ struct Literal {
   std::string_view text;
 
   constexpr Literal() = default;
-  constexpr Literal(std::nullptr_t) {}                                                  // NOLINT
-  constexpr Literal(bool b) : type(Type::boolean), integer(b) {}                        // NOLINT
-  constexpr Literal(double d) : type(Type::floating), floating(d) {}                    // NOLINT
-  constexpr Literal(std::string_view t) : type(Type::text), text(t) {}                  // NOLINT
-  constexpr Literal(const char* t) : type(Type::text), text(t) {}                       // NOLINT
+  constexpr Literal(std::nullptr_t) {}                                  // NOLINT
+  constexpr Literal(bool b) : type(Type::boolean), integer(b) {}        // NOLINT
+  constexpr Literal(double d) : type(Type::floating), floating(d) {}    // NOLINT
+  constexpr Literal(std::string_view t) : type(Type::text), text(t) {}  // NOLINT
+  constexpr Literal(const char* t) : type(Type::text), text(t) {}       // NOLINT
   template <std::integral I>
     requires(!std::same_as<I, bool>)
   constexpr Literal(I i)  // NOLINT
@@ -122,6 +125,49 @@ struct Annotation : TypeNotes {
   std::array<AlternativeNotes, AlternativeCount> alternatives{};
 };
 
+// What the scalars inside a field's type are: the kind that range, pattern, unit and form apply to.
+template <class M>
+consteval ShapeKind leaf_kind() noexcept {
+  constexpr ShapeKind kind = kind_of<M>();
+  if constexpr (kind == ShapeKind::optional || kind == ShapeKind::list || kind == ShapeKind::set ||
+                kind == ShapeKind::array) {
+    return leaf_kind<typename M::value_type>();
+  } else if constexpr (kind == ShapeKind::pointer) {
+    return leaf_kind<std::remove_const_t<typename M::element_type>>();
+  } else if constexpr (kind == ShapeKind::tagged) {
+    return leaf_kind<decltype(M::value)>();
+  } else if constexpr (kind == ShapeKind::secret) {
+    return leaf_kind<std::remove_cvref_t<decltype(std::declval<M&>().reveal())>>();
+  } else if constexpr (kind == ShapeKind::map) {
+    return leaf_kind<typename M::mapped_type>();
+  } else {
+    return kind;
+  }
+}
+// Flattened fields lie in the dict itself, so there can be no list on the way.
+template <class M>
+consteval bool can_flatten() noexcept {
+  constexpr ShapeKind kind = kind_of<M>();
+  if constexpr (kind == ShapeKind::optional) {
+    return can_flatten<typename M::value_type>();
+  } else if constexpr (kind == ShapeKind::pointer) {
+    return can_flatten<std::remove_const_t<typename M::element_type>>();
+  } else if constexpr (kind == ShapeKind::tagged) {
+    return can_flatten<decltype(M::value)>();
+  } else if constexpr (kind == ShapeKind::secret) {
+    return can_flatten<std::remove_cvref_t<decltype(std::declval<M&>().reveal())>>();
+  } else {
+    return kind == ShapeKind::structure || kind == ShapeKind::map || kind == ShapeKind::variant ||
+           kind == ShapeKind::any || kind == ShapeKind::custom;
+  }
+}
+template <class M>
+consteval bool leaf_is(std::initializer_list<ShapeKind> kinds) noexcept {
+  for (ShapeKind kind : kinds)
+    if (leaf_kind<M>() == kind) return true;
+  return false;
+}
+
 struct DenyUnknown {};
 struct RequiredAll {};
 struct TypeName {
@@ -137,7 +183,11 @@ struct AnnotationBuilder {
   Annotation<F, A> made{};
   std::size_t fields = 0, alternatives = 0;
 
-  constexpr void add(const FieldNotes& notes) { made.fields[fields++] = notes; }
+  constexpr void add(const FieldNotes& notes) {
+    for (std::size_t i = 0; i < fields; ++i)
+      if (made.fields[i].index == notes.index) annotation_is_wrong("one field(…) a field, with all its annotations");
+    made.fields[fields++] = notes;
+  }
   constexpr void add(const AlternativeNotes& notes) { made.alternatives[alternatives++] = notes; }
   constexpr void add(DenyUnknown) { made.deny_unknown = true; }
   constexpr void add(RequiredAll) { made.required = true; }
@@ -210,6 +260,9 @@ class FieldAnnotation : public detail::FieldNotes {
   }
   /// The field's own fields lie beside this one's; a flattened map takes the keys that nobody else does.
   [[nodiscard]] constexpr FieldAnnotation flatten() const {
+    static_assert(detail::can_flatten<M>(),
+                  "superconfig: only structs, maps, variants and Value can be flattened, and "
+                  "optionals of these");
     auto a = *this;
     a.FieldNotes::flatten = true;
     return a;
@@ -222,6 +275,7 @@ class FieldAnnotation : public detail::FieldNotes {
   }
   /// Both ends are allowed. Integers, floats, byte sizes, and durations (`range(1s, 1h)`, a bare number is seconds).
   [[nodiscard]] constexpr FieldAnnotation range(Bound minimum, Bound maximum) const {
+    static_assert(can_range, "superconfig: a range is for numbers, sizes and durations");
     auto a = *this;
     a.rules.minimum = minimum;
     a.rules.maximum = maximum;
@@ -229,12 +283,14 @@ class FieldAnnotation : public detail::FieldNotes {
     return a;
   }
   [[nodiscard]] constexpr FieldAnnotation at_least(Bound minimum) const {
+    static_assert(can_range, "superconfig: a range is for numbers, sizes and durations");
     auto a = *this;
     a.rules.minimum = minimum;
     a.has_rules = true;
     return a;
   }
   [[nodiscard]] constexpr FieldAnnotation at_most(Bound maximum) const {
+    static_assert(can_range, "superconfig: a range is for numbers, sizes and durations");
     auto a = *this;
     a.rules.maximum = maximum;
     a.has_rules = true;
@@ -242,6 +298,9 @@ class FieldAnnotation : public detail::FieldNotes {
   }
   /// A glob that the whole string must match: `*`, `?`, `[a-z]`, `[!a]`, `{one,two}`, backslash for the character.
   [[nodiscard]] constexpr FieldAnnotation pattern(std::string_view glob) const {
+    static_assert(detail::leaf_is<M>({ShapeKind::string, ShapeKind::path, ShapeKind::relative_path, ShapeKind::custom,
+                                      ShapeKind::variant}),
+                  "superconfig: a pattern is for strings and paths");
     auto a = *this;
     a.rules.pattern = glob;
     a.rules.has_pattern = true;
@@ -250,8 +309,13 @@ class FieldAnnotation : public detail::FieldNotes {
   }
   /// What a bare number counts: ns, us, ms, s, min, h, d of a duration; B, kB, MB, MiB, … of a ByteSize.
   [[nodiscard]] constexpr FieldAnnotation unit(std::string_view unit_name) const {
-    if (detail::time_unit(unit_name) == 0 && detail::size_unit(unit_name) == 0)
-      detail::annotation_is_wrong("unit: none of ns us ms s min h d w B kB KiB MB MiB …");
+    static_assert(
+        detail::leaf_is<M>({ShapeKind::duration, ShapeKind::byte_size, ShapeKind::variant, ShapeKind::custom}),
+        "superconfig: a unit is for durations and sizes");
+    if (detail::leaf_kind<M>() != ShapeKind::byte_size && detail::time_unit(unit_name) == 0)
+      detail::annotation_is_wrong("unit of a duration: one of ns us ms s min h d w");
+    if (detail::leaf_kind<M>() == ShapeKind::byte_size && detail::size_unit(unit_name) == 0)
+      detail::annotation_is_wrong("unit of a size: one of B kB KiB MB MiB GB GiB …");
     auto a = *this;
     a.rules.unit = unit_name;
     a.has_rules = true;
@@ -266,8 +330,7 @@ class FieldAnnotation : public detail::FieldNotes {
     if (check_count == detail::max_checks) detail::annotation_is_wrong("at most 4 checks");
     auto a = *this;
     a.checks[a.check_count++] = {
-        [](const void*, const void* object) -> bool { return F{}(*static_cast<const M*>(object)); }, nullptr,
-        expected};
+        [](const void*, const void* object) -> bool { return F{}(*static_cast<const M*>(object)); }, nullptr, expected};
     a.has_rules = true;
     return a;
   }
@@ -281,7 +344,11 @@ class FieldAnnotation : public detail::FieldNotes {
   [[nodiscard]] constexpr FieldAnnotation untagged() const { return with_form(VariantForm::untagged, {}); }
 
  private:
+  static constexpr bool can_range = detail::leaf_is<M>({ShapeKind::integer, ShapeKind::floating, ShapeKind::byte_size,
+                                                        ShapeKind::duration, ShapeKind::variant, ShapeKind::custom});
+
   [[nodiscard]] constexpr FieldAnnotation with_form(VariantForm form, std::string_view tag) const {
+    static_assert(detail::leaf_is<M>({ShapeKind::variant}), "superconfig: only variants have a form");
     auto a = *this;
     a.rules.has_form = true;
     a.rules.form = form;
@@ -293,7 +360,7 @@ class FieldAnnotation : public detail::FieldNotes {
 
 /// Annotates one field: `field(&Server::port).range(1, 65535)`.
 template <class T, class M>
-consteval FieldAnnotation<M> field(M T::*member) {
+consteval FieldAnnotation<M> field(M T::* member) {
   constexpr std::size_t count = detail::field_count<T>;
   std::size_t index = detail::field_index<T, count>(member);
   if (index == count) detail::annotation_is_wrong("field: no field of this struct");

@@ -31,11 +31,11 @@ class DynamicShape {
  public:
   /// A field, described by data; see Field and Rules.
   struct FieldParts {
-    std::string name;                   ///< the outside name
-    const Shape* shape = nullptr;       ///< of this DynamicShape
+    std::string name;              ///< the outside name
+    const Shape* shape = nullptr;  ///< of this DynamicShape
     std::vector<std::string> aliases = {};
     std::optional<Value> default_value = {};  ///< as a file would write it; a missing field is read from it
-    bool required = false;              ///< else a missing field is left out of the result
+    bool required = false;                    ///< else a missing field is left out of the result
     bool flatten = false;
     bool skip = false;
     Bound minimum = {}, maximum = {};
@@ -43,12 +43,12 @@ class DynamicShape {
     std::string unit = {};
     /// Called with the finished value; must not throw.
     std::function<bool(const Value&)> check = {};
-    std::string expected = {};          ///< what the check wants
-    std::string member = {};            ///< what the program calls it, where that is another name
+    std::string expected = {};  ///< what the check wants
+    std::string member = {};    ///< what the program calls it, where that is another name
   };
   struct AlternativeParts {
     std::string name;
-    const Shape* content = nullptr;     ///< nullptr: none
+    const Shape* content = nullptr;  ///< nullptr: none
     std::vector<std::string> aliases = {};
   };
 
@@ -62,7 +62,7 @@ class DynamicShape {
   const Shape& signed_integer(unsigned bits);    ///< 8 to 64
   const Shape& unsigned_integer(unsigned bits);  ///< 8 to 64
   const Shape& integer(std::int64_t minimum = INT64_MIN, std::uint64_t maximum = UINT64_MAX);
-  const Shape& floating(unsigned bits = 64);     ///< 32: rounded to a float and widened again
+  const Shape& floating(unsigned bits = 64);  ///< 32: rounded to a float and widened again
   const Shape& string();
   const Shape& character();
   const Shape& path();

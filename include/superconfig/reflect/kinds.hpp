@@ -38,11 +38,10 @@ template <class T>
 concept converted = requires { sizeof(Convert<T>); };
 
 template <class T>
-concept other_character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
-                          std::same_as<T, char16_t>;
+concept other_character =
+    std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> || std::same_as<T, char16_t>;
 template <class T>
-concept plain_integer =
-    std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char32_t> && !other_character<T>;
+concept plain_integer = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char32_t> && !other_character<T>;
 
 template <class T>
 concept path_like = requires(const T& path) {
@@ -111,9 +110,9 @@ template <class C, class Traits>
 inline constexpr bool is_string_view<std::basic_string_view<C, Traits>> = true;
 
 template <class T>
-inline constexpr bool is_multi = requires(T& c, typename T::key_type key) {
+inline constexpr bool is_multi = requires(T& c) {
   typename T::mapped_type;
-  c.insert(c.end(), c.begin(), c.end());
+  c.equal_range(c.begin()->first);
 } && !map_like<T>;
 
 template <class T>
@@ -122,38 +121,64 @@ inline constexpr bool is_pointer = is_a<T, std::unique_ptr> || is_a<T, std::shar
 /// What a T is. Everything that is nothing else is a structure, or not supported.
 template <class T>
 consteval ShapeKind kind_of() noexcept {
-  if constexpr (converted<T>) return ShapeKind::custom;
-  else if constexpr (std::same_as<T, bool>) return ShapeKind::boolean;
-  else if constexpr (std::same_as<T, char32_t>) return ShapeKind::character;
-  else if constexpr (plain_integer<T>) return ShapeKind::integer;
-  else if constexpr (std::floating_point<T>) return ShapeKind::floating;
-  else if constexpr (std::is_enum_v<T>) return ShapeKind::enumeration;
-  else if constexpr (std::same_as<T, std::string>) return ShapeKind::string;
-  else if constexpr (std::same_as<T, Value>) return ShapeKind::any;
-  else if constexpr (std::same_as<T, Datetime>) return ShapeKind::datetime;
-  else if constexpr (std::same_as<T, ByteSize>) return ShapeKind::byte_size;
-  else if constexpr (std::same_as<T, RelativePath>) return ShapeKind::relative_path;
-  else if constexpr (is_a<T, Tagged>) return ShapeKind::tagged;
-  else if constexpr (is_a<T, Secret>) return ShapeKind::secret;
-  else if constexpr (is_a<T, std::optional>) return ShapeKind::optional;
-  else if constexpr (is_pointer<T>) return ShapeKind::pointer;
-  else if constexpr (is_a<T, std::variant>) return ShapeKind::variant;
-  else if constexpr (is_std_array<T>) return ShapeKind::array;
-  else if constexpr (is_a<T, std::tuple> || is_a<T, std::pair>) return ShapeKind::tuple;
-  else if constexpr (path_like<T>) return ShapeKind::path;
-  else if constexpr (duration_like<T>) return ShapeKind::duration;
-  else if constexpr (time_point_like<T>) return ShapeKind::time_point;
-  else if constexpr (date_like<T>) return ShapeKind::datetime;
-  else if constexpr (map_like<T>) return ShapeKind::map;
-  else if constexpr (set_like<T>) return ShapeKind::set;
-  else if constexpr (list_like<T>) return ShapeKind::list;
-  else return ShapeKind::structure;
+  if constexpr (converted<T>)
+    return ShapeKind::custom;
+  else if constexpr (std::same_as<T, bool>)
+    return ShapeKind::boolean;
+  else if constexpr (std::same_as<T, char32_t>)
+    return ShapeKind::character;
+  else if constexpr (plain_integer<T>)
+    return ShapeKind::integer;
+  else if constexpr (std::floating_point<T>)
+    return ShapeKind::floating;
+  else if constexpr (std::is_enum_v<T>)
+    return ShapeKind::enumeration;
+  else if constexpr (std::same_as<T, std::string>)
+    return ShapeKind::string;
+  else if constexpr (std::same_as<T, Value>)
+    return ShapeKind::any;
+  else if constexpr (std::same_as<T, Datetime>)
+    return ShapeKind::datetime;
+  else if constexpr (std::same_as<T, ByteSize>)
+    return ShapeKind::byte_size;
+  else if constexpr (std::same_as<T, RelativePath>)
+    return ShapeKind::relative_path;
+  else if constexpr (is_a<T, Tagged>)
+    return ShapeKind::tagged;
+  else if constexpr (is_a<T, Secret>)
+    return ShapeKind::secret;
+  else if constexpr (is_a<T, std::optional>)
+    return ShapeKind::optional;
+  else if constexpr (is_pointer<T>)
+    return ShapeKind::pointer;
+  else if constexpr (is_a<T, std::variant>)
+    return ShapeKind::variant;
+  else if constexpr (is_std_array<T>)
+    return ShapeKind::array;
+  else if constexpr (is_a<T, std::tuple> || is_a<T, std::pair>)
+    return ShapeKind::tuple;
+  else if constexpr (path_like<T>)
+    return ShapeKind::path;
+  else if constexpr (duration_like<T>)
+    return ShapeKind::duration;
+  else if constexpr (time_point_like<T>)
+    return ShapeKind::time_point;
+  else if constexpr (date_like<T>)
+    return ShapeKind::datetime;
+  else if constexpr (map_like<T>)
+    return ShapeKind::map;
+  else if constexpr (set_like<T>)
+    return ShapeKind::set;
+  else if constexpr (list_like<T>)
+    return ShapeKind::list;
+  else
+    return ShapeKind::structure;
 }
 
 template <class T>
 inline constexpr bool supported =
-    std::is_object_v<T> && !std::is_pointer_v<T> && !std::is_array_v<T> && !std::is_const_v<T> &&
-    !other_character<T> && !is_string_view<T> && !unknown_clock<T> && !is_multi<T> && !std::is_union_v<T>;
+    std::is_object_v<T> && !std::is_pointer_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !other_character<T> &&
+    !is_string_view<T> && !unknown_clock<T> && !is_multi<T> && !std::is_union_v<T>;
 
 }  // namespace detail
 

@@ -132,7 +132,7 @@ consteval std::array<std::string_view, N> field_names() noexcept {
 
 /// The position of the field a member pointer points to, or N.
 template <class T, std::size_t N, class M>
-constexpr std::size_t field_index(M T::*member) noexcept {
+constexpr std::size_t field_index(M T::* member) noexcept {
   constexpr auto pointers = field_pointers<T, N>(outside<T>.object);
   const void* wanted = std::addressof(outside<T>.object.*member);
   for (std::size_t i = 0; i < N; ++i)
@@ -158,8 +158,7 @@ concept castable = requires { typename std::integral_constant<E, static_cast<E>(
 template <class E>
 consteval std::pair<int, int> enumerator_range() noexcept {
   if constexpr (sizeof(std::underlying_type_t<E>) == 1 && !std::is_signed_v<std::underlying_type_t<E>>) {
-    if constexpr (std::is_same_v<std::underlying_type_t<E>, bool>) return {0, 1};
-    return {0, 255};
+    return {0, std::is_same_v<std::underlying_type_t<E>, bool> ? 1 : 255};
   } else if constexpr (castable<E, -128> && castable<E, 127>) {
     return {std::is_signed_v<std::underlying_type_t<E>> ? -128 : 0, 127};
   } else {
@@ -182,8 +181,7 @@ struct Enumerators {
 
   // Not static_cast: g++ warns of values beyond the highest enumerator.
   static consteval E value(std::size_t i) noexcept {
-    return __builtin_bit_cast(
-        E, static_cast<std::underlying_type_t<E>>(range.first + static_cast<int>(i)));
+    return __builtin_bit_cast(E, static_cast<std::underlying_type_t<E>>(range.first + static_cast<int>(i)));
   }
   static consteval std::array<std::string_view, span> scan() noexcept {
     return []<std::size_t... I>(std::index_sequence<I...>) {
@@ -195,7 +193,7 @@ struct Enumerators {
   }
   static consteval std::size_t count_names() noexcept {
     std::size_t n = 0;
-    for (auto word : scan()) n += is_name(word) ? 1 : 0;
+    for (auto word : scan()) n += is_name(word) ? 1U : 0U;
     return n;
   }
   static constexpr std::size_t count = count_names();

@@ -16,10 +16,10 @@
 namespace superconfig::detail {
 
 // Defined in the library.
-Value character_value(char32_t character);                         // a string of one code point
-Value duration_value(const Shape& shape, std::int64_t count);      // text
-Value duration_value(const Shape& shape, double count);            // text
-Value time_value(const Shape& shape, std::int64_t count);          // a datetime; text if it is out of its range
+Value character_value(char32_t character);                     // a string of one code point
+Value duration_value(const Shape& shape, std::int64_t count);  // text
+Value duration_value(const Shape& shape, double count);        // text
+Value time_value(const Shape& shape, std::int64_t count);      // a datetime; text if it is out of its range
 
 template <class T>
 T& as(void* object) noexcept {
@@ -98,9 +98,7 @@ struct Scalars {
       };
     } else if constexpr (duration_like<T>) {
       if constexpr (std::floating_point<typename T::rep>) {
-        sink.set_floating = [](const Shape&, void* o, double d) {
-          as<T>(o) = T(static_cast<typename T::rep>(d));
-        };
+        sink.set_floating = [](const Shape&, void* o, double d) { as<T>(o) = T(static_cast<typename T::rep>(d)); };
         sink.get = [](const Shape& shape, const void* o) {
           return duration_value(shape, static_cast<double>(as<T>(o).count()));
         };

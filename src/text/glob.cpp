@@ -1,4 +1,4 @@
-#include "extract/glob.hpp"
+#include "text/glob.hpp"
 
 #include <cstddef>
 #include <string>

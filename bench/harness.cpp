@@ -1,0 +1,114 @@
+#include "harness.hpp"
+
+#include <malloc.h>
+#include <time.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <new>
+#include <numeric>
+#include <random>
+
+namespace {
+// Not atomic: the workloads use one thread.
+std::uint64_t allocation_count = 0;
+
+void* counted(std::size_t size) {
+  ++allocation_count;
+  if (void* const memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace bench {
+
+std::uint64_t allocations() noexcept { return allocation_count; }
+
+std::size_t heap_bytes() noexcept {
+  const auto now = mallinfo2();
+  return now.uordblks + now.hblkhd;
+}
+
+void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view what) {
+  if (found == expected) return;
+  std::cerr << "bench: " << what << ": the answer is " << found << ", not " << expected << '\n';
+  std::exit(1);
+}
+
+double cpu_ns() noexcept {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
+}
+
+namespace {
+
+constexpr int blocks = 7;
+constexpr double round_ns = 300e3;  // a round of one task takes about this, or runs it once
+constexpr double block_ns = 250e6;  // a block has as many rounds as fit, within these limits
+constexpr int least_rounds = 5, most_rounds = 41;
+
+volatile std::uint64_t answers;  // so that no answer is thrown away before it was made
+
+double run_once(const Task& task, std::size_t n) {
+  std::free(std::malloc(1 << 20));  // glibc now tidies up what the task before has freed, not in this one's time
+  const auto begin = cpu_ns();
+  answers = task.run(n);
+  return cpu_ns() - begin;
+}
+
+std::size_t repetitions(const Task& task) {
+  std::size_t n = 1;
+  for (;;) {
+    const auto taken = run_once(task, n);
+    if (taken >= round_ns / 2)
+      return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(n) * round_ns / taken));
+    n *= 2;
+  }
+}
+
+double median(std::vector<double>& figures) {
+  const auto middle = figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
+  std::nth_element(figures.begin(), middle, figures.end());
+  return *middle;
+}
+
+}  // namespace
+
+std::vector<double> best_times(const std::vector<Task>& tasks) {
+  std::vector<std::size_t> n;
+  double all = 0;  // one round of all tasks
+  for (const auto& task : tasks) {
+    n.push_back(repetitions(task));
+    all += run_once(task, n.back());
+  }
+  const int rounds = std::clamp(static_cast<int>(block_ns / all), least_rounds, most_rounds);
+  std::vector<double> best(tasks.size());
+  std::vector<std::size_t> order(tasks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::mt19937 random(7);
+  for (int block = 0; block < blocks; ++block) {
+    std::vector<std::vector<double>> taken(tasks.size());
+    for (int round = 0; round < rounds; ++round) {
+      std::shuffle(order.begin(), order.end(), random);  // nobody is always after the same one
+      for (const auto at : order) {
+        taken[at].push_back(run_once(tasks[at], n[at]) / static_cast<double>(n[at]));
+      }
+    }
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      const auto middle = median(taken[i]);
+      best[i] = block == 0 ? middle : std::min(best[i], middle);
+    }
+  }
+  return best;
+}
+
+}  // namespace bench

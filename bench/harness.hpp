@@ -1,0 +1,76 @@
+// What every workload uses: timing, counting memory, checking answers, and the table of figures.
+//
+// A workload makes Tasks, checks what they answer, lets `best_times` time them side by side, and puts rows on the
+// Report. Every figure is the best of seven medians; between them the tasks take turns, so that a busy machine
+// slows all of them and a row can be compared with its control.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bench {
+
+/// Something to time. `run(n)` does it n times and returns what the answers add up to.
+struct Task {
+  std::string name;
+  std::function<std::uint64_t(std::size_t n)> run;
+};
+
+/// What this thread has taken of the processor, in user and in system mode: waiting for other programs does not count.
+double cpu_ns() noexcept;
+
+/// Nanoseconds (of `cpu_ns`) that each task takes once.
+std::vector<double> best_times(const std::vector<Task>& tasks);
+
+/// Ends the program, with status 1, if the two differ: a wrong answer must not be timed.
+void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view what);
+
+/// How often `operator new` was called so far.
+std::uint64_t allocations() noexcept;
+/// What is allocated now, the allocator's own overhead included.
+std::size_t heap_bytes() noexcept;
+
+enum class Unit : std::uint8_t { nanoseconds, bytes, calls };
+
+/// What a figure is printed beside.
+struct Control {
+  std::string name;
+  double figure = 0;
+};
+
+struct Row {
+  std::string size{};  ///< small, medium, large
+  std::string what{};
+  double figure = 0;
+  Unit unit = Unit::nanoseconds;
+  std::optional<Control> control{};
+  std::optional<double> at_most{};           ///< the aim, in the row's unit
+  std::optional<double> at_most_controls{};  ///< the aim, as a multiple of the control
+};
+
+/// The rows of a run, by workload.
+class Report {
+ public:
+  void begin(std::string workload);
+  void add(Row row);
+  /// The rows of the last workload begun.
+  void print(std::ostream& out) const;
+  void print_summary(std::ostream& out) const;
+  /// False if the file cannot be written.
+  [[nodiscard]] bool write_json(const std::string& file) const;
+
+ private:
+  struct Workload {
+    std::string name;
+    std::vector<Row> rows;
+  };
+  std::vector<Workload> workloads_;
+};
+
+}  // namespace bench

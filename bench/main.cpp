@@ -1,0 +1,71 @@
+// The benchmarks. `./dev bench` runs them all.
+
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/files.hpp"
+#include "harness.hpp"
+#include "workloads.hpp"
+
+namespace {
+
+struct Workload {
+  std::string_view name;
+  void (*run)(const bench::Files&, bench::Report&);
+};
+
+constexpr Workload workloads[] = {
+    {"read", bench::read},
+    {"derive", bench::derive},
+    {"memory", bench::memory},
+    {"load/small", bench::load_small},
+    {"load/medium", bench::load_medium},
+    {"load/large", bench::load_large},
+    {"stack", bench::stack},
+};
+
+int help(std::ostream& out, int status) {
+  out << "usage: bench_superconfig [--filter TEXT] [--json FILE] [--write DIRECTORY]\n\n"
+         "  --filter TEXT       only the workloads whose name has this text:";
+  for (const auto& workload : workloads) out << ' ' << workload.name;
+  out << "\n  --json FILE         the figures, as JSON too\n"
+         "  --write DIRECTORY   write the files that are loaded there, and run nothing\n\n"
+         "The exit status is 1 if an answer is wrong; a missed aim only says so.\n";
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string filter;
+  std::string json;
+  std::string directory;
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    auto* const target = arguments[i] == "--filter"  ? &filter
+                         : arguments[i] == "--json"  ? &json
+                         : arguments[i] == "--write" ? &directory
+                                                     : nullptr;
+    if (arguments[i] == "--help" || arguments[i] == "-h") return help(std::cout, 0);
+    if (target == nullptr || i + 1 == arguments.size()) return help(std::cerr, 64);
+    *target = arguments[++i];
+  }
+  if (!directory.empty()) return bench::write_files(directory) ? 0 : 1;
+
+  const bench::Files files;
+  bench::Report report;
+  for (const auto& workload : workloads) {
+    if (workload.name.find(filter) == std::string_view::npos) continue;
+    report.begin(std::string(workload.name));
+    workload.run(files, report);
+    report.print(std::cout);
+  }
+  report.print_summary(std::cout);
+  if (!json.empty() && !report.write_json(json)) {
+    std::cerr << "bench: cannot write " << json << '\n';
+    return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,73 @@
+#include "providers/assignment.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "providers/problems.hpp"
+
+namespace superconfig::detail {
+namespace {
+
+bool is_prefix(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
+  return shorter.size() < longer.size() && std::equal(shorter.begin(), shorter.end(), longer.begin());
+}
+
+// A prefix before what is longer, items by their index, everything else in the order of first mention.
+void put_in_order(std::vector<Assignment>& assignments) {
+  std::map<std::vector<std::string>, std::size_t> first_seen;
+  std::vector<std::pair<std::vector<std::size_t>, Assignment>> ranked;
+  for (auto& assignment : assignments) {
+    std::vector<std::size_t> rank;
+    std::vector<std::string> prefix;
+    for (std::size_t i = 0; i < assignment.path.size(); ++i) {
+      prefix.push_back(assignment.path[i]);
+      const bool element = std::find(assignment.elements.begin(), assignment.elements.end(), i) != assignment.elements.end();
+      const auto seen = first_seen.emplace(prefix, first_seen.size()).first->second;
+      rank.push_back(element ? index_of(assignment.path[i]) : seen);
+    }
+    ranked.emplace_back(std::move(rank), std::move(assignment));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  assignments.clear();
+  for (auto& one : ranked) assignments.push_back(std::move(one.second));
+}
+
+}  // namespace
+
+void check_conflicts(const std::vector<Assignment>& assignments, std::vector<Error>& errors) {
+  for (const auto& whole : assignments) {
+    if (whole.value.is_dict() || whole.value.is_array()) continue;
+    for (const auto& nested : assignments) {
+      if (!is_prefix(whole.path, nested.path)) continue;
+      auto error = problem_at(ErrorCode::conflict,
+                            "`" + whole.name + "` gives `" + path_text(whole.path) + "` a single value, `" + nested.name +
+                                "` puts one inside of it",
+                            nested.mark);
+      error.path = whole.path;
+      error.related.push_back(origin_of(whole.mark));
+      errors.push_back(std::move(error));
+    }
+  }
+}
+
+Value tree_of(std::vector<Assignment>& assignments) {
+  put_in_order(assignments);
+  Value tree = Value::dict(std::span<Entry>());
+  Notes notes;
+  ComposeRules rules;
+  rules.edits = false;        // they run when the layer is composed
+  rules.keep_pending = true;  // so do items of arrays below
+  for (auto& a : assignments) {
+    const std::vector<std::string_view> segments(a.path.begin(), a.path.end());
+    compose_at(tree, segments, a.value, a.mark, rules, {}, a.elements, notes);
+  }
+  return tree;
+}
+
+std::string listed(const std::vector<KnownKey>& keys) {
+  std::string text;
+  for (std::size_t i = 0; i < keys.size(); ++i) text += (i == 0 ? "`" : i + 1 == keys.size() ? " and `" : ", `") + path_text(keys[i].path) + "`";
+  return text;
+}
+
+}  // namespace superconfig::detail
