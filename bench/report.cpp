@@ -69,7 +69,7 @@ void pad(std::ostream& out, std::string_view text, std::size_t width, bool to_th
 }
 
 void print_line(std::ostream& out, const std::array<std::string, 8>& cells) {
-  constexpr std::array<std::size_t, 8> widths{7, 46, 9, 31, 9, 9, 10, 0};
+  constexpr std::array<std::size_t, 8> widths{6, 56, 8, 31, 8, 8, 10, 0};
   constexpr std::array<bool, 8> to_the_right{false, false, true, false, true, true, true, false};
   out << ' ';
   for (std::size_t i = 0; i < cells.size(); ++i) {

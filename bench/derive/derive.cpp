@@ -22,7 +22,7 @@ struct Measure {
 void derive(const Files& files, Report& report) {
   std::vector<Measure> measures{{"with_value and get<int>, 2 levels", 2, derive_value, true},
                                 {"with_value and get<int>, 3 levels", 3, derive_value},
-                                {"with_override and get<int>, 2 levels", 2, derive_override, true},
+                                {"with_override and get<int>, 2 levels", 2, derive_override},
                                 {"a chain of 64, each read, 2 levels", 2, derive_chain}};
   std::vector<Task> tasks;
   for (const auto size : sizes) {

@@ -136,8 +136,8 @@ std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::st
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     if (std::strncmp(*variable, prefix.data(), prefix.size()) != 0) continue;
     const std::string_view text(*variable);
-    const auto equals = text.find('=', prefix.size());
-    if (equals == std::string_view::npos) continue;
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos || equals < prefix.size()) continue;
     const auto name = text.substr(0, equals);
     bool known = false;
     for (const auto& other : variables) known = known || other.first == name;

@@ -161,7 +161,7 @@ TEST(ConfigurationAsALayer, tells_the_layer_inside) {
   EXPECT_EQ(origin(SuperConfig().merge(outer), "a.y"), "in1 #0.1.1");
 }
 
-TEST(ConfigurationAsALayer, DISABLED_hands_on_its_warnings_and_unmatched_variables) {
+TEST(ConfigurationAsALayer, hands_on_its_warnings_and_unmatched_variables) {
   const auto inner = SuperConfig().merge(layer("low", R"({"d":{"a":1}})")).merge(layer("high", R"({"d":1})")).with_env("APP_", {{"APP_X_Y", "1"}});
   EXPECT_EQ(warnings(inner), "high: d: a value of type integer hides a dict; see low");
   const auto outer = SuperConfig().merge(inner);

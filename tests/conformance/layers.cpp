@@ -19,55 +19,64 @@ std::optional<Order> order_of(std::string_view operation) {
   return std::nullopt;
 }
 
-using Operation = SuperConfig (*)(const SuperConfig&, const Value& step);
+using Config = SuperConfig;
 
-SuperConfig with_cli_opt(const SuperConfig& config, const Value& step) {
+Config with_cli_opt(const Config& config, const Value& step) {
   const auto* options = member(step, "value");
   return config.with_cli_opt(options ? std::optional(*options) : std::nullopt);
 }
 
-struct NamedOperation {
+Config with_env(const Config& config, const Value& step) {
+  return config.with_env(text_at(step, "prefix"), environment_from(step));
+}
+
+Config with_env_ignore_empty(const Config& config, const Value& step) {
+  return config.with_env_ignore_empty(text_at(step, "prefix"), environment_from(step));
+}
+
+Config with_value(const Config& config, const Value& step) {
+  return config.with_value(text_at(step, "path"), needed(step, "value"));
+}
+
+Config with_override(const Config& config, const Value& step) {
+  return config.with_override(text_at(step, "path"), needed(step, "value"));
+}
+
+Config with_shape(const Config& config, const Value& step) {
+  return config.with_shape(lasting_type(needed(step, "type")).shape());
+}
+
+struct Operation {
   std::string_view name;
-  Operation run;
+  Config (*run)(const Config&, const Value&);
 };
 
+// Those that do not take a provider.
 constexpr std::array operations{
-    NamedOperation{"select", [](const SuperConfig& c, const Value& s) { return c.select(text_at(s, "profile")); }},
-    NamedOperation{"focus", [](const SuperConfig& c, const Value& s) { return c.focus(text_at(s, "key")); }},
-    NamedOperation{"with_file", [](const SuperConfig& c, const Value& s) { return c.with_file(text_at(s, "path")); }},
-    NamedOperation{"with_file_opt",
-                   [](const SuperConfig& c, const Value& s) { return c.with_file_opt(text_if_given(s, "path")); }},
-    NamedOperation{"with_env", [](const SuperConfig& c,
-                                  const Value& s) { return c.with_env(text_at(s, "prefix"), environment_from(s)); }},
-    NamedOperation{"with_env_ignore_empty",
-                   [](const SuperConfig& c, const Value& s) {
-                     return c.with_env_ignore_empty(text_at(s, "prefix"), environment_from(s));
-                   }},
-    NamedOperation{"with_hierarchical_config",
-                   [](const SuperConfig& c, const Value& s) { return c.with_hierarchical_config(text_at(s, "app")); }},
-    NamedOperation{"with_defaults",
-                   [](const SuperConfig& c, const Value& s) { return c.with_defaults(needed(s, "value")); }},
-    NamedOperation{"with_defaults_string",
-                   [](const SuperConfig& c, const Value& s) { return c.with_defaults_string(text_at(s, "text")); }},
-    NamedOperation{"with_cli_opt", with_cli_opt},
-    NamedOperation{"with_value", [](const SuperConfig& c,
-                                    const Value& s) { return c.with_value(text_at(s, "path"), needed(s, "value")); }},
-    NamedOperation{
-        "with_override",
-        [](const SuperConfig& c, const Value& s) { return c.with_override(text_at(s, "path"), needed(s, "value")); }},
-    NamedOperation{"with_set", [](const SuperConfig& c, const Value& s) { return c.with_set(text_at(s, "setting")); }},
-    NamedOperation{"with_defaults_string",
-                   [](const SuperConfig& c, const Value& s) { return c.with_defaults_string(text_at(s, "text")); }},
-    NamedOperation{"with_array_edits",
-                   [](const SuperConfig& c, const Value& s) { return c.with_array_edits(flag_at(s, "on")); }},
-    NamedOperation{"with_shape", [](const SuperConfig& c,
-                                    const Value& s) { return c.with_shape(lasting_type(needed(s, "type")).shape()); }},
+    Operation{"select", [](const Config& c, const Value& s) { return c.select(text_at(s, "profile")); }},
+    Operation{"focus", [](const Config& c, const Value& s) { return c.focus(text_at(s, "key")); }},
+    Operation{"with_file", [](const Config& c, const Value& s) { return c.with_file(text_at(s, "path")); }},
+    Operation{"with_file_opt",
+              [](const Config& c, const Value& s) { return c.with_file_opt(text_if_given(s, "path")); }},
+    Operation{"with_env", with_env},
+    Operation{"with_env_ignore_empty", with_env_ignore_empty},
+    Operation{"with_hierarchical_config",
+              [](const Config& c, const Value& s) { return c.with_hierarchical_config(text_at(s, "app")); }},
+    Operation{"with_defaults", [](const Config& c, const Value& s) { return c.with_defaults(needed(s, "value")); }},
+    Operation{"with_defaults_string",
+              [](const Config& c, const Value& s) { return c.with_defaults_string(text_at(s, "text")); }},
+    Operation{"with_cli_opt", with_cli_opt},
+    Operation{"with_value", with_value},
+    Operation{"with_override", with_override},
+    Operation{"with_set", [](const Config& c, const Value& s) { return c.with_set(text_at(s, "setting")); }},
+    Operation{"with_array_edits", [](const Config& c, const Value& s) { return c.with_array_edits(flag_at(s, "on")); }},
+    Operation{"with_shape", with_shape},
 };
 
-SuperConfig apply(const SuperConfig& config, std::string_view name, const Value& step) {
+Config apply(const Config& config, std::string_view name, const Value& step) {
   const auto found = std::find_if(operations.begin(), operations.end(), [&](const auto& o) { return o.name == name; });
-  if (found != operations.end()) return found->run(config, step);
-  throw BadCase("no such operation: " + std::string(name));
+  if (found == operations.end()) throw NotYet(name);
+  return found->run(config, step);
 }
 
 // One operation of the case, the `number`-th, on what the earlier ones built.

@@ -136,7 +136,7 @@ constexpr std::array kinds{
 ProviderPtr provider_from(const Value& provider) {
   const auto name = text_at(provider, "kind");
   const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.name == name; });
-  if (kind == kinds.end()) throw BadCase("no such provider: " + name);
+  if (kind == kinds.end()) throw NotYet(name);
   return kind->make(provider);
 }
 

@@ -62,7 +62,7 @@ constexpr std::array calls{
     Call{"keys", As::names, [](const Config& c, const Arg& a) { return got(c.try_keys(a)); }},
     Call{"profiles", As::names, [](const Config& c, const Arg&) { return got(c.try_profiles()); }},
     Call{"warnings", As::names, warned_paths},
-    Call{"as_yaml", As::text, [](const Config& c, const Arg&) { return got(c.try_as_yaml()); }, Format::yaml},
+    Call{"as_json", As::text, [](const Config& c, const Arg&) { return got(c.try_as_json()); }, Format::json},
     Call{"as_toml", As::text, [](const Config& c, const Arg&) { return got(c.try_as_toml()); }, Format::toml},
     Call{"as_yaml", As::text, [](const Config& c, const Arg&) { return got(c.try_as_yaml()); }, Format::yaml},
 };
@@ -73,12 +73,13 @@ Value parsed(Format format, const Value& text) {
   return *std::move(tree);
 }
 
-void compare_answer(As as, const std::string& where, const Value& expected, const Value& found,
+void compare_answer(const Call& call, const std::string& where, const Value& expected, const Value& found,
                     Mismatches& mismatches) {
-  if (as == As::names) return compare_names(where, texts_of(expected), texts_of(found), mismatches);
-  if (as == As::value) return compare_values(where, expected, found, mismatches);
-  const auto format = as == As::json ? Format::json : as == As::yaml ? Format::yaml : Format::toml;
-  compare_values(where, parsed(format, expected), parsed(format, found), mismatches);
+  switch (call.as) {
+    case As::names: return compare_names(where, texts_of(expected), texts_of(found), mismatches);
+    case As::value: return compare_values(where, expected, found, mismatches);
+    case As::text: return compare_values(where, parsed(call.format, expected), parsed(call.format, found), mismatches);
+  }
 }
 
 }  // namespace
@@ -94,8 +95,8 @@ void compare_query(const Value& query, const Built& built, Mismatches& mismatche
   const auto& expected = needed(query, "expect");
   const auto* error = given(expected, "error");
   if (!answer && error) {
-    const bool is_text = call->as == As::json || call->as == As::yaml || call->as == As::toml;
-    compare_error(where, *error, answer.errors(), built.numbers, is_text ? Blame::text : Blame::query, mismatches);
+    const auto blame = call->as == As::text ? Blame::text : Blame::query;
+    compare_error(where, *error, answer.errors(), built.numbers, blame, mismatches);
   } else if (answer && !error) {
     compare_answer(*call, where, needed(expected, "value"), *answer, mismatches);
   } else {

@@ -86,7 +86,7 @@ TEST(Setting, of_another_type_than_below_leaves_a_warning) {
   EXPECT_EQ(warnings(below.with_set("d=1")), "--set: d: a value of type integer hides a dict; see below");
 }
 
-TEST(Setting, DISABLED_of_another_scalar_type_than_below_leaves_a_warning_too) {
+TEST(Setting, of_another_scalar_type_than_below_leaves_a_warning_too) {
   const auto below = SuperConfig().merge(layer("below", R"({"name":"00123"})"));
   EXPECT_EQ(warnings(below.with_set("name=456")), "--set: name: the type changes from string to integer; see below");
 }

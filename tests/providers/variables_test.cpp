@@ -236,7 +236,7 @@ TEST(VariableNames, of_nobody_are_errors_under_deny_unknown) {
   EXPECT_EQ(errors[0].origin.to_string(), "env APP_PROT");
 }
 
-TEST(VariableNames, DISABLED_of_nobody_are_one_error_each) {
+TEST(VariableNames, of_nobody_are_one_error_each) {
   const auto config = SuperConfig().with_env("APP_", {{"APP_PORT", "1"}, {"APP_PROT", "2"}});
   EXPECT_EQ(config.try_extract<Strict>({.deny_unknown = true}).error().size(), 1U);
 }
