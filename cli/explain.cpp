@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "commands.hpp"
+#include "json.hpp"
 #include "listing.hpp"
 #include "problems.hpp"
 #include "superconfig/mask.hpp"
@@ -123,16 +124,51 @@ class Report {
   std::string text_;
 };
 
+// As data, with what the report says.
+Value data_of(const Path& path, const Explanation& it, bool reveal) {
+  const auto shown = [&](const Value& value) { return reveal ? value : masked(value, path.segments()); };
+  auto dict = Value::dict({{"path", path.to_string()}});
+  if (it.value) dict.set("value", shown(*it.value));
+  if (it.origin.known()) dict.set("origin", json_of(it.origin));
+  dict.set("layers", json_array(it.contributions, [&](const Contribution& one) {
+             auto layer = Value::dict({{"layer", one.layer},
+                                       {"provider", one.provider.name},
+                                       {"profile", one.profile},
+                                       {"what", one.what},
+                                       {"value", shown(one.value)},
+                                       {"wins", one.wins}});
+             if (one.origin.known()) layer.set("origin", json_of(one.origin));
+             return layer;
+           }));
+  const auto item = [&](const auto& one) {
+    return Value::dict({{"value", shown(one.value)}, {"origin", json_of(one.origin)}});
+  };
+  if (!it.items.empty()) dict.set("items", json_array(it.items, item));
+  if (!it.removed.empty()) dict.set("removed", json_array(it.removed, [&](const RemovedItem& one) {
+                                      auto made = item(one);
+                                      made.set("removed_by", json_of(one.removed_by));
+                                      return made;
+                                    }));
+  if (!it.unmatched.empty()) dict.set("unmatched", json_of(it.unmatched));
+  if (!it.warnings.empty()) dict.set("warnings", json_of(it.warnings));
+  return dict;
+}
+
 }  // namespace
 
 Outcome explain(const SuperConfig& config, const Options& options) {
   const auto path = Path::parse(options.path);
-  if (!path.ok()) return failed(path.errors());
+  if (!path.ok()) return failed(path.errors(), options);
   const auto explanation = config.try_explain(options.path);
-  if (!explanation.ok()) return failed(explanation.errors());
+  if (!explanation.ok()) return failed(explanation.errors(), options);
   const bool nothing = !explanation->value;
-  if (nothing && explanation->contributions.empty()) return failed(no_such_key(config, *path), Status::no);
+  if (nothing && explanation->contributions.empty()) return failed(no_such_key(config, *path), options, Status::no);
 
+  if (options.json) {
+    auto outcome = printed(data_of(*path, *explanation, options.reveal), options);
+    if (nothing) outcome.status = Status::no;
+    return outcome;
+  }
   const Painter paint(wants_color(nothing ? STDERR_FILENO : STDOUT_FILENO));
   auto text = Report(*path, *explanation, options.reveal, paint).text();
   if (nothing) return {{}, std::move(text), Status::no};

@@ -1,8 +1,6 @@
-// What the command uses of the library beyond its public headers: the writers, masked text, and the name that
-// somebody meant.
+// What the command uses of the library beyond its public headers: the writers, and the name that somebody meant.
 #pragma once
 
 #include "../src/formats/formats.hpp"
 #include "../src/text/nearest.hpp"
-#include "../src/text/secrets.hpp"
 #include "superconfig/mask.hpp"

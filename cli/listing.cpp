@@ -36,8 +36,6 @@ std::string quoted(std::string_view text) {
   return '"' + printable(escaped) + '"';
 }
 
-std::string key_text(std::string_view key) { return is_bare(key) ? std::string(key) : quoted(key); }
-
 class Walk {
  public:
   explicit Walk(Items items) : items_(items) {}
@@ -57,6 +55,13 @@ class Walk {
 
   std::vector<Line> lines;
 
+  static std::vector<Mark> marks_of(const Value& value, Mark mark) {
+    std::vector<Mark> marks{mark};
+    for (const auto& item : value.items())
+      if (item.mark.source != 0 && item.mark.source != mark.source) marks.push_back(item.mark);
+    return marks;
+  }
+
  private:
   static bool from_one_place(const Value& array, Mark mark) {
     return std::ranges::all_of(array.items(), [mark](const Item& item) {
@@ -66,15 +71,25 @@ class Walk {
     });
   }
 
-  static std::vector<Mark> marks_of(const Value& value, Mark mark) {
-    std::vector<Mark> marks{mark};
-    for (const auto& item : value.items())
-      if (item.mark.source != 0 && item.mark.source != mark.source) marks.push_back(item.mark);
-    return marks;
-  }
-
   Items items_;
 };
+
+void collect(const Value& value, const Path& path, const std::string& text, std::vector<Leaf>& leaves) {
+  const auto descend = [&](const Value& inside, std::string segment, const std::string& longer) {
+    auto below = path;
+    below.push_back(std::move(segment));
+    collect(inside, below, longer, leaves);
+  };
+  if (!value.is_text() && value.is_dict() && value.size() > 0) {
+    for (const auto& entry : value.entries())
+      descend(entry.value, std::string(entry.name.view()), (text.empty() ? "" : text + ".") + key_text(entry.name));
+  } else if (!value.is_text() && is_array_of_dicts(value)) {
+    for (std::size_t i = 0; i < value.size(); ++i)
+      descend(value.items()[i].value, std::to_string(i), text + "[" + std::to_string(i) + "]");
+  } else if (!path.empty()) {
+    leaves.push_back({path, text});
+  }
+}
 
 void append_literal(std::string& text, const Value& given, const Painter& paint) {
   const auto& value = seen(given);
@@ -130,10 +145,26 @@ std::string padding(std::size_t used, std::size_t column) {
 
 }  // namespace
 
+std::string key_text(std::string_view key) { return is_bare(key) ? std::string(key) : quoted(key); }
+
 std::vector<Line> lines_of(const Value& tree, Items items, const std::string& path) {
   Walk walk(items);
   if (tree.size() > 0) walk.visit(path, tree, {});
   return std::move(walk.lines);
+}
+
+Line line_of(std::string path, const Value& value, Mark mark) {
+  return {std::move(path), seen(value), Walk::marks_of(seen(value), mark)};
+}
+
+bool is_array_of_dicts(const Value& value) {
+  return value.is_array() && std::ranges::any_of(value.items(), [](const Item& item) { return item.value.is_dict(); });
+}
+
+std::vector<Leaf> leaves_of(const Value& tree, const Path& path) {
+  std::vector<Leaf> leaves;
+  collect(tree, path, printable(path.to_string()), leaves);
+  return leaves;
 }
 
 std::string literal(const Value& value, const Painter& paint) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "superconfig/origin.hpp"
+#include "superconfig/path.hpp"
 #include "superconfig/value.hpp"
 #include "terminal.hpp"
 
@@ -24,6 +25,21 @@ enum class Items : std::uint8_t { together, apart };
 
 /// Every value of the tree that is no dict, and the empty dicts, in order. `path`: where the tree is.
 std::vector<Line> lines_of(const Value& tree, Items items, const std::string& path = {});
+
+/// One value as a line of its own.
+Line line_of(std::string path, const Value& value, Mark mark);
+
+/// A value that is no table and no array of tables, by its path; also as text. Text counts as one value.
+struct Leaf {
+  Path path;
+  std::string text;
+};
+std::vector<Leaf> leaves_of(const Value& tree, const Path& path = {});
+/// An array that holds tables.
+bool is_array_of_dicts(const Value& value);
+
+/// A key as a segment of a path: in quotes where it needs them.
+std::string key_text(std::string_view key);
 
 /// A value on one line, as TOML writes it; null as `null`.
 std::string literal(const Value& value, const Painter& paint = Painter(false));

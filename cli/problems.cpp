@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "commands.hpp"
+#include "json.hpp"
 #include "library.hpp"
 #include "listing.hpp"
 #include "terminal.hpp"
@@ -37,9 +39,9 @@ std::string lower(std::string_view text) {
 
 }  // namespace
 
-std::string text_of(const Errors& errors) {
-  const bool terminal = is_terminal(STDERR_FILENO);
-  const bool color = wants_color(STDERR_FILENO);
+std::string text_of(const Errors& errors, int stream) {
+  const bool terminal = is_terminal(stream);
+  const bool color = wants_color(stream);
   std::string text;
   for (const auto& error : errors) {
     const auto shown = presentable(error);
@@ -54,21 +56,30 @@ std::string text_of(Warning warning) {
   return on_one_line(warning.to_string());
 }
 
-std::string warnings_of(const SuperConfig& config) {
-  std::vector<std::string> warnings;
-  for (const auto& warning : config.warnings()) warnings.push_back(text_of(warning));
+std::vector<Warning> all_warnings(const SuperConfig& config) {
+  auto warnings = config.warnings();
   const auto selected = config.profile();
-  const auto profiles = config.profiles();
+  const auto profiles = config.try_profiles();
   const auto is_selected = [&](const std::string& name) { return lower(name) == lower(selected); };
-  if (!is_selected(std::string(default_profile)) && std::ranges::none_of(profiles, is_selected)) {
+  if (profiles.ok() && !is_selected(std::string(default_profile)) && std::ranges::none_of(*profiles, is_selected)) {
     std::string known;
-    for (const auto& name : profiles)
+    for (const auto& name : *profiles)
       if (name != default_profile && name != global_profile) known += (known.empty() ? "; there are: " : ", ") + name;
-    warnings.push_back(on_one_line("no layer has the profile " + selected + known));
+    Warning warning;
+    warning.message = "no layer has the profile " + selected + known;
+    warnings.push_back(std::move(warning));
   }
+  return warnings;
+}
+
+std::string warnings_of(const SuperConfig& config, bool json) {
+  const auto warnings = all_warnings(config);
+  if (warnings.empty()) return {};
+  if (json)
+    if (const auto text = document(Value::dict({{"warnings", json_of(warnings)}}), Format::json); text.ok()) return *text;
   const Painter paint(wants_color(STDERR_FILENO));
   std::string text;
-  for (const auto& warning : warnings) text += paint(Ink::warning, "warning") + ": " + warning + '\n';
+  for (const auto& warning : warnings) text += paint(Ink::warning, "warning") + ": " + text_of(warning) + '\n';
   return text;
 }
 

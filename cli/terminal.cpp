@@ -27,6 +27,8 @@ std::string Painter::operator()(Ink ink, std::string_view text) const {
       case Ink::faint: return "2";
       case Ink::winner: return "1;32";
       case Ink::warning: return "1;33";
+      case Ink::added: return "32";
+      case Ink::removed: return "31";
     }
     return "0";
   }();

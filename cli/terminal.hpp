@@ -13,7 +13,7 @@ bool is_terminal(int stream);
 bool wants_color(int stream);
 
 /// What a piece of text is; its colour follows from that.
-enum class Ink : std::uint8_t { path, string, number, word, place, faint, winner, warning };
+enum class Ink : std::uint8_t { path, string, number, word, place, faint, winner, warning, added, removed };
 
 class Painter {
  public:

@@ -41,7 +41,7 @@ endif()
 
 # toml++ has an "unreachable" in its Unicode table that is reached; the answer is right.
 file(GLOB superconfig_toml_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/formats/toml*.cpp)
-if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=[a-z,]*undefined" AND superconfig_toml_sources)
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=[a-z,-]*undefined" AND superconfig_toml_sources)
   set_source_files_properties(${superconfig_toml_sources} PROPERTIES
     COMPILE_OPTIONS "-fno-sanitize=unreachable" SKIP_PRECOMPILE_HEADERS ON)
 endif()

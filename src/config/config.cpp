@@ -27,8 +27,7 @@ using detail::SinkLayer;
 // ---- layers ----
 
 SuperConfig SuperConfig::with_layer(Layer* layer) const {
-  layer->parent = LayerRef(top_).release();
-  return SuperConfig(LayerRef(layer), cleared_);
+  return SuperConfig(detail::over(top_, layer), cleared_);
 }
 
 SuperConfig SuperConfig::add_provider(Order order, ProviderPtr provider) const {
@@ -414,7 +413,12 @@ ProviderPtr SuperConfig::as_provider() const {
   return std::make_shared<detail::FunctionProvider>(
       "configuration",
       [copy = *this](const Below&) -> Result<Loaded> {
-        if (!detail::ensure_resolved(copy.top_.layer)) return detail::failures_of(copy.top_.layer);
+        // Its trees, not its view: an edit that waits in one of its profiles may meet its array here.
+        if (!detail::ensure_resolved(copy.top_.layer)) {
+          auto errors = detail::failures_of(copy.top_.layer);
+          const auto& shared = detail::shared_of(copy.top_.layer);
+          if (!shared.errors.empty() || shared.view_errors.empty()) return errors;
+        }
         Loaded loaded;
         const auto& profiles = detail::shared_of(copy.top_.layer).profiles;
         const auto default_tree = detail::default_tree_of(copy.top_.layer);

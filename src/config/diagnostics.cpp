@@ -54,7 +54,7 @@ std::string gave(std::size_t values) { return values == 1 ? "1 value" : std::to_
 
 void messages_of(Layer& layer, Verbosity verbosity, std::vector<Message>& messages) {
   if (verbosity == Verbosity::silent || !layer.is_real()) return;
-  const auto step = index_of_layer(&layer);
+  const auto step = layer.index;
   const auto provider = title(layer);
   const auto say = [&](Verbosity level, std::string text, bool success = true) {
     if (level <= verbosity) messages.push_back({level, step, provider, std::move(text), success});
@@ -114,7 +114,7 @@ std::vector<std::string> SuperConfig::debug_sources() const {
   std::vector<std::string> lines;
   for (auto* layer = top_.layer; layer; layer = layer->parent) {
     if (!layer->is_real()) continue;
-    auto line = std::to_string(detail::index_of_layer(layer)) + " " + std::string(name_of(layer->order)) + " " + detail::title(*layer) + ": ";
+    auto line = std::to_string(layer->index) + " " + std::string(name_of(layer->order)) + " " + detail::title(*layer) + ": ";
     if (layer->type == detail::LayerType::provider && !layer->extras().loaded) {
       line += layer->extras().loaded.error()[0].to_string();
     } else {

@@ -191,7 +191,7 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
   const auto is_read = [&shared](std::string_view profile) {
     return same_profile(profile, default_profile) || same_profile(profile, global_profile) || same_profile(profile, shared.profiles.selected);
   };
-  auto index = top_.layer ? index_of_layer(top_.layer) + (top_.layer->is_real() ? 1U : 0U) : 0U;
+  auto index = top_.layer ? top_.layer->index + (top_.layer->is_real() ? 1U : 0U) : 0U;
   for (auto* layer = top_.layer; layer; layer = layer->parent) {
     if (layer->type == LayerType::focus) {
       auto key = split_key(static_cast<const NameLayer*>(layer)->name);

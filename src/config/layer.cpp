@@ -117,9 +117,7 @@ LayerRef refreshed(const LayerRef& top, bool environment) {
   for (const auto* layer = top.layer; layer; layer = layer->parent) chain.push_back(layer);
   LayerRef stack;
   for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
-    auto* copy = unread_copy(**it, environment);
-    copy->parent = std::exchange(stack.layer, nullptr);
-    stack = LayerRef(copy);
+    stack = over(std::move(stack), unread_copy(**it, environment));
   }
   return stack;
 }
@@ -134,10 +132,10 @@ std::vector<std::string> split_key(std::string_view key) {
   }
 }
 
-std::uint32_t index_of_layer(const Layer* layer) noexcept {
-  std::uint32_t index = 0;
-  for (const auto* below = layer->parent; below; below = below->parent) index += below->is_real() ? 1U : 0U;
-  return index;
+LayerRef over(LayerRef below, Layer* layer) noexcept {
+  if (const auto* parent = below.layer) layer->index = parent->index + (parent->is_real() ? 1U : 0U);
+  layer->parent = below.release();
+  return LayerRef(layer);
 }
 
 const Shared& Fold::now() const noexcept {

@@ -92,7 +92,7 @@ class Layer {
 
   std::atomic<std::uint32_t> refs{1};
   std::atomic<std::uint32_t> state{unresolved};
-  std::atomic<std::uint32_t> load_state{unresolved};  // provider: resolving while it loads, then resolved
+  std::uint32_t index = 0;  // how many real layers lie below
   LayerType type;
   Order order = Order::merge;
   bool flag = false;  // value: writes `global`; edits, strict: on
@@ -120,6 +120,7 @@ struct ValueLayer : Layer {
 };
 struct ProviderLayer : Layer {
   ProviderPtr provider;
+  std::atomic<std::uint32_t> load_state{unresolved};  // resolving while it loads, then resolved
   ProviderLayer() noexcept : Layer(LayerType::provider) {}
 };
 struct ConfigLayer : Layer {
@@ -177,7 +178,7 @@ Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes);
 /// What a loaded layer has to say at a verbosity.
 void messages_of(Layer& layer, Verbosity verbosity, std::vector<Message>& messages);
 
-/// The index of a real layer.
-std::uint32_t index_of_layer(const Layer* layer) noexcept;
+/// Puts a new layer over a stack; takes both over.
+LayerRef over(LayerRef below, Layer* layer) noexcept;
 
 }  // namespace superconfig::detail

@@ -348,7 +348,7 @@ class Folder {
 
   [[nodiscard]] std::vector<std::uint32_t> place_of(const Layer& layer) const {
     auto place = options_.outer_layer;
-    place.push_back(index_of_layer(&layer));
+    place.push_back(layer.index);
     return place;
   }
   [[nodiscard]] Value traced(const Value& value, const Layer& layer) const {

@@ -36,7 +36,7 @@ class NameCache {
     if (text.size() >= 4) {
       std::memcpy(&head, text.data(), 4);
       std::memcpy(&tail, text.data() + text.size() - 4, 4);
-    } else {
+    } else if (!text.empty()) {
       std::memcpy(&head, text.data(), text.size());
     }
     const auto mixed =

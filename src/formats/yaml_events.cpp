@@ -97,6 +97,54 @@ std::uint64_t blank_cost(std::string_view text) noexcept {
   return cost + breaks * length;
 }
 
+struct BlockStyle {
+  bool folded = false;
+  char chomping = '\0';  // or `+`, `-`
+  bool indented = false;  // the header says how far
+  std::size_t indent = 0;
+};
+
+// Takes the line break from the front, if there is one.
+bool take_break(std::string_view& text) noexcept {
+  const std::size_t size = text.starts_with("\r\n") ? 2 : text.starts_with('\n') || text.starts_with('\r') ? 1 : 0;
+  text.remove_prefix(size);
+  return size != 0;
+}
+
+// The text of a block scalar: YAML 1.2, chapter 8.1.
+std::string block_text(std::string_view lines, const BlockStyle& style) {
+  std::string text;
+  std::size_t empty_lines = 0;  // since the last line that is not
+  bool broken = false;          // that line ended in a line break
+  bool spaced = false;          // that line began with white space
+  for (;;) {
+    const auto indent = std::min({lines.find_first_not_of(' '), lines.size(), style.indent});
+    auto line = lines.substr(indent);
+    if (line.empty()) break;
+    if (take_break(line)) {
+      ++empty_lines;
+      lines = line;
+      continue;
+    }
+    if (indent < style.indent) break;
+    const bool spaced_now = line[0] == ' ' || line[0] == '\t';
+    if (style.folded && broken && !spaced && !spaced_now) {
+      if (empty_lines == 0) text += ' ';
+    } else if (broken) {
+      text += '\n';
+    }
+    text.append(std::exchange(empty_lines, 0), '\n');
+    const auto size = std::min(line.find_first_of("\r\n"), line.size());
+    text += line.substr(0, size);
+    lines = line.substr(size);
+    broken = take_break(lines);
+    spaced = spaced_now;
+  }
+  if (broken && style.chomping != '-') text += '\n';
+  if (style.chomping == '+') text.append(empty_lines, '\n');
+  return text;
+}
+
 // Every further %TAG directive is compared with all before it.
 constexpr std::size_t most_tag_directives = 1000;
 
@@ -281,19 +329,53 @@ void YamlEvents::read_scalar(YamlEvent& event) {
     return;
   }
   const auto end = end_of(given.value, *begin);
+  const auto style = fy_scalar_token_get_style(given.value);
+  if (style == FYSS_LITERAL || style == FYSS_FOLDED) {
+    const auto header = skip_to_content(last_end_, ":-?");
+    event.offset = original(header);
+    if (!is_readable(*begin, end)) return;
+    read_block(event, header, end);
+    last_end_ = end;
+    return;
+  }
+  event.plain = style == FYSS_PLAIN;
+  event.offset = original(event.plain ? *begin : *begin - 1);
   if (!is_readable(*begin, end)) return;
   event.text = text_of(given.value);
-  const auto style = fy_scalar_token_get_style(given.value);
-  event.plain = style == FYSS_PLAIN;
-  auto offset = *begin;
-  if (style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) {
-    --offset;
-  } else if (!event.plain) {
-    const auto header = skip_to_content(last_end_, ":-?");
-    if (header < text_.size() && (text_[header] == '|' || text_[header] == '>')) offset = header;
+  last_end_ = event.plain ? end : end + 1;
+}
+
+// A block scalar from its `|` or `>` to `end`. libfyaml 0.7 finds where it ends, but not always what it is: it loses line
+// breaks before a line that is indented further, and invents some at the end of the text.
+void YamlEvents::read_block(YamlEvent& event, std::size_t header, std::size_t end) {
+  const auto head = text_.substr(header, text_.find_first_of("\r\n", header) - header);
+  BlockStyle style;
+  style.folded = head.starts_with('>');
+  for (const char c : head.substr(std::min<std::size_t>(head.size(), 1), 2)) {
+    if (c == '+' || c == '-') style.chomping = c;
+    if (c >= '1' && c <= '9') style.indented = true;
   }
-  event.offset = original(offset);
-  last_end_ = offset < *begin && style != FYSS_LITERAL && style != FYSS_FOLDED ? end + 1 : end;
+  auto lines = text_.substr(0, end);
+  lines.remove_prefix(std::min(lines.size(), header + head.size()));
+  take_break(lines);
+  style.indent = lines.size();  // of nothing but empty lines
+  const auto first = lines.find_first_not_of(spaces);
+  if (first != std::string_view::npos) {
+    const auto line = lines.find_last_of("\r\n", first) + 1;  // npos + 1 is 0
+    style.indent = lines.find_first_not_of(' ', line) - line;
+  }
+  // An indentation that is given in the header counts from that of the parent, which libfyaml knows.
+  if (style.indented) {
+    const auto text = text_of(parser_->event()->scalar.value);
+    const auto content = text.find_first_not_of(" \n");
+    if (first == std::string_view::npos || content == std::string_view::npos) {
+      event.text = text;
+      return;
+    }
+    style.indent -= std::min(style.indent, content - (text.find_last_of('\n', content) + 1));
+  }
+  block_ = block_text(lines, style);
+  event.text = block_;
 }
 
 // False, and a problem, if the scalar there holds so many blank lines that libfyaml would take too long.

@@ -60,12 +60,14 @@ class YamlEvents {
   [[nodiscard]] bool is_readable(std::size_t begin, std::size_t end);
   void read(YamlEvent& event);
   void read_scalar(YamlEvent& event);
+  void read_block(YamlEvent& event, std::size_t header, std::size_t end);
   void note_problem();
   void note_warnings();
 
   std::string_view text_;
   std::span<const std::size_t> insertions_;
   std::unique_ptr<YamlParser> parser_;
+  std::string block_;              // the text of a block scalar
   std::size_t last_end_ = 0;       // of the last token that had an extent
   std::uint64_t blank_cost_ = 0;   // see is_readable
   bool misses_a_node_ = false;

@@ -30,7 +30,9 @@ struct FileBytes {
 
 /// The whole file. A directory is not read. More than 4 GiB - 1 bytes are refused: marks are 32 bits.
 FileBytes read_file(const std::string& path);
-bool is_file(const std::string& path);
+/// What stands at a path, without reading it. `failed`: the system would not say (a loop of links, no permission).
+FileStatus file_status(const std::string& path);
+inline bool is_file(const std::string& path) { return file_status(path) == FileStatus::file; }
 
 FileInfo file_info(const std::string& path);
 

@@ -80,9 +80,10 @@ FileBytes read_file(const std::string& path) {
   return result;
 }
 
-bool is_file(const std::string& path) {
+FileStatus file_status(const std::string& path) {
   struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && !S_ISDIR(status.st_mode);
+  if (::stat(path.c_str(), &status) != 0) return failed(errno).status;
+  return S_ISDIR(status.st_mode) ? FileStatus::directory : FileStatus::file;
 }
 
 FileInfo file_info(const std::string& path) {

@@ -4,7 +4,7 @@
 namespace superconfig::host {
 
 FileBytes read_file(const std::string&) { return {FileStatus::missing, {}, "there is no file system", {}}; }
-bool is_file(const std::string&) { return false; }
+FileStatus file_status(const std::string&) { return FileStatus::missing; }
 FileInfo file_info(const std::string&) { return {}; }
 Listing list_directory(const std::string&) { return {}; }
 std::int64_t clock_now() { return 0; }

@@ -34,19 +34,18 @@ Result<Loaded> FormatProvider::load(const Below&) const {
   const std::string_view profile = profile_ ? std::string_view(*profile_) : default_profile;
   const bool nested = nested_ && !profile_;
   if (from_ == From::text) return load_text(format_, Source::text(capitals(format_) + " text", what_), nested, profile);
-  const auto absent = [](const Result<Loaded>& loaded) {
-    if (loaded) return false;
-    const auto code = loaded.error()[0].code;
-    return code == ErrorCode::not_found || code == ErrorCode::io;
+  const auto absent = [](const std::string& path) {
+    const auto status = host::file_status(path);
+    return status == host::FileStatus::missing || status == host::FileStatus::directory;
   };
   if (from_ == From::exact) return load_file_as(format_, what_, nested, profile);
   if (what_.starts_with('/')) {
-    auto loaded = load_file_as(format_, what_, nested, profile);
-    return absent(loaded) && !required_ && !host::is_file(what_) ? Loaded() : loaded;
+    if (!required_ && absent(what_)) return Loaded();
+    return load_file_as(format_, what_, nested, profile);
   }
   for (auto directory = directory_;;) {
     const auto path = (directory == "/" ? "" : directory) + "/" + what_;
-    if (host::is_file(path)) return load_file_as(format_, path, nested, profile);
+    if (!absent(path)) return load_file_as(format_, path, nested, profile);
     if (directory == "/") break;
     const auto slash = directory.rfind('/');
     directory = slash == 0 ? "/" : directory.substr(0, slash);

@@ -61,7 +61,9 @@ Loaded loaded_value(std::string_view name, Value tree, std::string_view profile)
   Loaded loaded;
   const auto source = Source::other(name);
   loaded.sources.push_back(source);
-  loaded.content.push_back({std::string(profile), marked(tree, source.mark()), source.mark()});
+  // What is too deep stays as it is: it will be refused.
+  if (height_of(tree) <= most_levels) tree = marked(tree, source.mark());
+  loaded.content.push_back({std::string(profile), std::move(tree), source.mark()});
   return loaded;
 }
 

@@ -67,6 +67,7 @@ struct Table {
   std::uint32_t last_id = 0;
   std::unordered_map<std::uint32_t, SourceNode*> by_id;
   std::unordered_map<InternKey, SourceNode*, InternHash> interned;
+  std::vector<Source> places;  // in code; kept for ever (see the header)
 };
 
 // Never destroyed: values in static storage may outlive every other static.
@@ -165,8 +166,9 @@ Mark code_mark(const std::source_location& place) {
   if (known.file != place.file_name()) {
     auto source = detail::intern(SourceKind::code, place.file_name());
     known = {place.file_name(), source.id()};
-    // Kept for ever (see the header): the holder is given away.
-    new (static_cast<void*>(new char[sizeof(Source)])) Source(std::move(source));
+    auto& t = detail::table();
+    const sync::Lock lock(t.mutex);
+    t.places.push_back(std::move(source));
   }
   return {known.id, place.line()};
 }

@@ -510,7 +510,8 @@ Value Value::dict(std::initializer_list<std::pair<std::string_view, Value>> pair
 
 Value Value::text(std::string_view characters, Value guess, bool comma_list) {
   auto* node = detail::make<TextNode>(characters.size());
-  node->guess = std::move(guess);
+  node->guess = guess.is_text() ? Value(guess.text_guess()) : std::move(guess);  // a guess is no text itself
+  node->height = static_cast<std::uint16_t>(std::min<std::uint32_t>(detail::height_of(node->guess), UINT16_MAX));
   node->size = characters.size();
   if (comma_list) node->flags |= detail::Node::comma_list;
   constexpr std::uint8_t edits = detail::Node::may_hold_edits | detail::Node::holds_pending;

@@ -101,9 +101,10 @@ const std::vector<Edit>& edits_of(const Value& edit) noexcept;
 inline bool has_flag(const Value& value, std::uint8_t flag) noexcept {
   return value.counted() && (value.node()->flags & flag) != 0;
 }
-/// Levels of arrays and dicts from the value down, itself included.
+/// Levels of arrays and dicts from the value down, itself included. Text has those of its guess.
 inline std::uint32_t height_of(const Value& value) noexcept {
-  return value.tag() == Value::Tag::array || value.tag() == Value::Tag::dict ? value.node()->height + 1U : 0U;
+  if (value.tag() == Value::Tag::array || value.tag() == Value::Tag::dict) return value.node()->height + 1U;
+  return value.tag() == Value::Tag::text ? value.node()->height : 0U;
 }
 /// Deeper trees are refused as layers: what reads, prints and composes recurses over levels.
 inline constexpr std::uint32_t most_levels = 500;

@@ -1,5 +1,8 @@
 #include "run.hpp"
 
+#include <exception>
+#include <string>
+
 #include "blame.hpp"
 #include "layers.hpp"
 #include "queries.hpp"

@@ -10,13 +10,6 @@
 namespace superconfig::conformance {
 namespace {
 
-// The object that is filled: with the shape of the type that is being read.
-struct Read {
-  Value value;
-};
-
-thread_local const Shape* shape_being_read = nullptr;
-
 using Shapes = DynamicShape;
 
 const Shape& shape_from(Shapes& shapes, const Value& descriptor);
@@ -128,26 +121,11 @@ const Shape& shape_from(Shapes& shapes, const Value& descriptor) {
 }
 
 }  // namespace
-}  // namespace superconfig::conformance
-
-namespace superconfig {
-
-template <>
-const Shape& shape_of<conformance::Read>() noexcept {
-  return *conformance::shape_being_read;
-}
-
-}  // namespace superconfig
-
-namespace superconfig::conformance {
 
 Type::Type(const Value& descriptor) : shape_(&shape_from(shapes_, descriptor)) {}
 
 Result<Value> Type::extract(const SuperConfig& config, std::string_view at, const ExtractOptions& options) const {
-  shape_being_read = shape_;
-  auto read = config.try_extract_inner<Read>(at, options);
-  if (!read) return read.errors();
-  return std::move(read->value);
+  return config.try_extract_inner(*shape_, at, options);
 }
 
 const Type& lasting_type(const Value& descriptor) {

@@ -11,7 +11,10 @@ using namespace std::string_view_literals;
 TEST(Format, is_told_by_the_extension_in_any_case) {
   EXPECT_EQ(format_of_extension("app.toml"), Format::toml);
   EXPECT_EQ(format_of_extension("/etc/app.d/10-a.TOML"), Format::toml);
+  EXPECT_EQ(format_of_extension("a.yaml"), Format::yaml);
+  EXPECT_EQ(format_of_extension("a/b.YML"), Format::yaml);
   EXPECT_EQ(format_of_extension("x.json"), Format::json);
+  EXPECT_EQ(format_of_extension("x.JsonC"), Format::jsonc);
   EXPECT_EQ(format_of_extension("x.toml.Json"), Format::json);
   EXPECT_EQ(format_of_extension(".app.json"), Format::json);
   EXPECT_EQ(format_of_extension("a\\b.json"), Format::json);
@@ -25,12 +28,16 @@ TEST(Format, is_unknown_without_an_extension) {
 
 TEST(Format, has_a_name) {
   EXPECT_EQ(name_of(Format::toml), "toml");
+  EXPECT_EQ(name_of(Format::yaml), "yaml");
   EXPECT_EQ(name_of(Format::json), "json");
+  EXPECT_EQ(name_of(Format::jsonc), "jsonc");
 }
 
 TEST(Format, parse_picks_the_parser) {
   EXPECT_EQ(shown(parse(Format::toml, text_source("a = 1"))), R"({"a":1})");
+  EXPECT_EQ(shown(parse(Format::yaml, text_source("a: 1"))), R"({"a":1})");
   EXPECT_EQ(shown(parse(Format::json, text_source(R"({"a":1})"))), R"({"a":1})");
+  EXPECT_EQ(shown(parse(Format::jsonc, text_source(R"({"a":1,} // c)"))), R"({"a":1})");
 }
 
 TEST(Utf8, sequences_are_told_by_their_length) {

@@ -32,7 +32,9 @@ inline std::string problem_of(Format format, std::string_view text) {
   return shown;
 }
 inline std::string toml_problem(std::string_view text) { return problem_of(Format::toml, text); }
+inline std::string yaml_problem(std::string_view text) { return problem_of(Format::yaml, text); }
 inline std::string json_problem(std::string_view text) { return problem_of(Format::json, text); }
+inline std::string jsonc_problem(std::string_view text) { return problem_of(Format::jsonc, text); }
 
 /// Where the value at the path was written, "line:column".
 inline std::string place_of(const Value& root, std::string_view path) {

@@ -199,7 +199,7 @@ TEST(Toml, says_where_the_grammar_is_broken) {
   EXPECT_EQ(toml_problem("a = \"abc\nb = 1"), "1:9 string: a line break before the closing quote");
   EXPECT_EQ(toml_problem("a = \"abc"), "1:9 string: the text ends too early");
   EXPECT_EQ(toml_problem("x = 1\na = [1, 2"), "2:10 array: the text ends too early");
-  EXPECT_EQ(toml_problem("x: 1"), "1:2 key-value pair: expected '=', saw ':'");
+  EXPECT_EQ(toml_problem("x: 1"), "1:2 key-value pair: expected '=', saw ':' (the content looks like YAML)");
   EXPECT_EQ(toml_problem("a = yes"), "1:5 not a value: `yes` (strings stand in quotes)");
   EXPECT_EQ(toml_problem("a = 01"), "1:7 decimal integer: a number must not begin with zeros");
   EXPECT_EQ(toml_problem("a = 1 b = 2"), "1:7 key-value pair: expected a comment or whitespace, saw 'b'");
