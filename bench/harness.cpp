@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <limits>
 #include <new>
-#include <numeric>
 #include <random>
 
 namespace {
@@ -41,6 +41,12 @@ void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view w
   if (found == expected) return;
   std::cerr << "bench: " << what << ": the answer is " << found << ", not " << expected << '\n';
   std::exit(1);
+}
+
+std::vector<std::string> names_of(const std::vector<Task>& tasks) {
+  std::vector<std::string> names;
+  for (const auto& task : tasks) names.push_back(task.name);
+  return names;
 }
 
 double cpu_ns() noexcept {
@@ -81,33 +87,50 @@ double median(std::vector<double>& figures) {
   return *middle;
 }
 
+// One workload's way through the blocks.
+class Timing {
+ public:
+  explicit Timing(const Workload& workload) : workload_(workload), random_(7) {
+    double all = 0;  // one round of all tasks
+    for (const auto& task : workload.tasks) {
+      n_.push_back(repetitions(task));
+      order_.push_back(order_.size());
+      all += run_once(task, n_.back());
+    }
+    if (all > 0) rounds_ = std::clamp(static_cast<int>(block_ns / all), least_rounds, most_rounds);
+    best_.resize(n_.size(), std::numeric_limits<double>::max());
+  }
+
+  void run_block() {
+    if (workload_.block) workload_.block();
+    std::vector<std::vector<double>> taken(n_.size());
+    for (int round = 0; round < rounds_; ++round) {
+      std::shuffle(order_.begin(), order_.end(), random_);  // nobody is always after the same one
+      for (const auto at : order_)
+        taken[at].push_back(run_once(workload_.tasks[at], n_[at]) / static_cast<double>(n_[at]));
+    }
+    for (std::size_t i = 0; i < n_.size(); ++i) best_[i] = std::min(best_[i], median(taken[i]));
+  }
+
+  [[nodiscard]] const std::vector<double>& best() const noexcept { return best_; }
+
+ private:
+  const Workload& workload_;
+  std::mt19937 random_;
+  int rounds_ = 0;
+  std::vector<std::size_t> n_, order_;
+  std::vector<double> best_;
+};
+
 }  // namespace
 
-std::vector<double> best_times(const std::vector<Task>& tasks) {
-  std::vector<std::size_t> n;
-  double all = 0;  // one round of all tasks
-  for (const auto& task : tasks) {
-    n.push_back(repetitions(task));
-    all += run_once(task, n.back());
-  }
-  const int rounds = std::clamp(static_cast<int>(block_ns / all), least_rounds, most_rounds);
-  std::vector<double> best(tasks.size());
-  std::vector<std::size_t> order(tasks.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::mt19937 random(7);
-  for (int block = 0; block < blocks; ++block) {
-    std::vector<std::vector<double>> taken(tasks.size());
-    for (int round = 0; round < rounds; ++round) {
-      std::shuffle(order.begin(), order.end(), random);  // nobody is always after the same one
-      for (const auto at : order) {
-        taken[at].push_back(run_once(tasks[at], n[at]) / static_cast<double>(n[at]));
-      }
-    }
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-      const auto middle = median(taken[i]);
-      best[i] = block == 0 ? middle : std::min(best[i], middle);
-    }
-  }
+std::vector<std::vector<double>> best_times(const std::vector<Workload>& workloads) {
+  std::vector<Timing> timings;
+  for (const auto& workload : workloads) timings.emplace_back(workload);
+  for (int block = 0; block < blocks; ++block)
+    for (auto& timing : timings) timing.run_block();
+  std::vector<std::vector<double>> best;
+  for (const auto& timing : timings) best.push_back(timing.best());
   return best;
 }
 

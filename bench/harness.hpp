@@ -1,8 +1,8 @@
 // What every workload uses: timing, counting memory, checking answers, and the table of figures.
 //
-// A workload makes Tasks, checks what they answer, lets `best_times` time them side by side, and puts rows on the
-// Report. Every figure is the best of seven medians; between them the tasks take turns, so that a busy machine
-// slows all of them and a row can be compared with its control.
+// A workload makes tasks and checks what they answer. `best_times` times them in seven blocks, spread over the whole
+// run; in a block the tasks of a workload take turns, and each has a median. A figure is the best of its seven medians.
+// So a machine that is busy for a while slows some blocks, and a row can be compared with its control.
 #pragma once
 
 #include <cstddef>
@@ -22,11 +22,10 @@ struct Task {
   std::function<std::uint64_t(std::size_t n)> run;
 };
 
+std::vector<std::string> names_of(const std::vector<Task>& tasks);
+
 /// What this thread has taken of the processor, in user and in system mode: waiting for other programs does not count.
 double cpu_ns() noexcept;
-
-/// Nanoseconds (of `cpu_ns`) that each task takes once.
-std::vector<double> best_times(const std::vector<Task>& tasks);
 
 /// Ends the program, with status 1, if the two differ: a wrong answer must not be timed.
 void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view what);
@@ -66,11 +65,21 @@ class Report {
   [[nodiscard]] bool write_json(const std::string& file) const;
 
  private:
-  struct Workload {
+  struct Table {
     std::string name;
     std::vector<Row> rows;
   };
-  std::vector<Workload> workloads_;
+  std::vector<Table> tables_;
 };
+
+/// One workload: what is timed, and how the times become rows.
+struct Workload {
+  std::vector<Task> tasks{};
+  std::function<void()> block{};  ///< for what times itself; called once a block
+  std::function<void(const std::vector<double>& times, Report& report)> finish{};  ///< nanoseconds of each task once
+};
+
+/// Times the workloads. One list of times for each.
+std::vector<std::vector<double>> best_times(const std::vector<Workload>& workloads);
 
 }  // namespace bench

@@ -11,12 +11,12 @@
 
 namespace {
 
-struct Workload {
+struct Entry {
   std::string_view name;
-  void (*run)(const bench::Files&, bench::Report&);
+  bench::Workload (*make)(const bench::Files&);
 };
 
-constexpr Workload workloads[] = {
+constexpr Entry all[] = {
     {"read", bench::read},
     {"derive", bench::derive},
     {"memory", bench::memory},
@@ -29,7 +29,7 @@ constexpr Workload workloads[] = {
 int help(std::ostream& out, int status) {
   out << "usage: bench_superconfig [--filter TEXT] [--json FILE] [--write DIRECTORY]\n\n"
          "  --filter TEXT       only the workloads whose name has this text:";
-  for (const auto& workload : workloads) out << ' ' << workload.name;
+  for (const auto& entry : all) out << ' ' << entry.name;
   out << "\n  --json FILE         the figures, as JSON too\n"
          "  --write DIRECTORY   write the files that are loaded there, and run nothing\n\n"
          "The exit status is 1 if an answer is wrong; a missed aim only says so.\n";
@@ -55,11 +55,18 @@ int main(int argc, char** argv) {
   if (!directory.empty()) return bench::write_files(directory) ? 0 : 1;
 
   const bench::Files files;
+  std::vector<std::string_view> names;
+  std::vector<bench::Workload> workloads;
+  for (const auto& entry : all) {
+    if (entry.name.find(filter) == std::string_view::npos) continue;
+    names.push_back(entry.name);
+    workloads.push_back(entry.make(files));
+  }
+  const auto times = bench::best_times(workloads);
   bench::Report report;
-  for (const auto& workload : workloads) {
-    if (workload.name.find(filter) == std::string_view::npos) continue;
-    report.begin(std::string(workload.name));
-    workload.run(files, report);
+  for (std::size_t i = 0; i < workloads.size(); ++i) {
+    report.begin(std::string(names[i]));
+    workloads[i].finish(times[i], report);
     report.print(std::cout);
   }
   report.print_summary(std::cout);

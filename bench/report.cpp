@@ -91,12 +91,12 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-void Report::begin(std::string workload) { workloads_.push_back({std::move(workload), {}}); }
+void Report::begin(std::string workload) { tables_.push_back({std::move(workload), {}}); }
 
-void Report::add(Row row) { workloads_.back().rows.push_back(std::move(row)); }
+void Report::add(Row row) { tables_.back().rows.push_back(std::move(row)); }
 
 void Report::print(std::ostream& out) const {
-  const auto& [name, rows] = workloads_.back();
+  const auto& [name, rows] = tables_.back();
   out << '\n' << name << '\n';
   print_line(out, {"size", "what", "figure", "beside", "", "ratio", "aim", ""});
   for (const auto& row : rows)
@@ -109,8 +109,8 @@ void Report::print(std::ostream& out) const {
 void Report::print_summary(std::ostream& out) const {
   int aims = 0;
   int met = 0;
-  for (const auto& workload : workloads_)
-    for (const auto& row : workload.rows)
+  for (const auto& table : tables_)
+    for (const auto& row : table.rows)
       if (const auto is = is_met(row)) {
         ++aims;
         met += *is ? 1 : 0;
@@ -122,9 +122,9 @@ bool Report::write_json(const std::string& file) const {
   std::ofstream out(file);
   out << "[";
   const char* comma = "\n";
-  for (const auto& workload : workloads_)
-    for (const auto& row : workload.rows) {
-      out << comma << "  {\"workload\": " << quoted(workload.name) << ", \"size\": " << quoted(row.size)
+  for (const auto& table : tables_)
+    for (const auto& row : table.rows) {
+      out << comma << "  {\"workload\": " << quoted(table.name) << ", \"size\": " << quoted(row.size)
           << ", \"what\": " << quoted(row.what) << ", \"figure\": " << row.figure
           << ", \"unit\": " << quoted(name_of(row.unit));
       if (row.control)

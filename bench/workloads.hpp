@@ -6,12 +6,12 @@
 
 namespace bench {
 
-void read(const Files& files, Report& report);
-void derive(const Files& files, Report& report);
-void memory(const Files& files, Report& report);
-void load_small(const Files& files, Report& report);
-void load_medium(const Files& files, Report& report);
-void load_large(const Files& files, Report& report);
-void stack(const Files& files, Report& report);
+Workload read(const Files& files);
+Workload derive(const Files& files);
+Workload memory(const Files& files);
+Workload load_small(const Files& files);
+Workload load_medium(const Files& files);
+Workload load_large(const Files& files);
+Workload stack(const Files& files);
 
 }  // namespace bench

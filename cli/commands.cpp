@@ -93,7 +93,8 @@ Outcome printed(const Value& json, const Options& options, Status status) {
 
 Outcome failed(const Errors& errors, const Options& options, Status status) {
   if (!options.json) return {{}, text_of(errors, STDERR_FILENO), status};
-  return {{}, document(Value::dict({{"errors", json_of(errors)}}), Format::json).value_or(text_of(errors, STDERR_FILENO)), status};
+  const auto text = document(Value::dict({{"errors", json_of(errors)}}), Format::json);
+  return {{}, text.ok() ? *text : text_of(errors, STDERR_FILENO), status};
 }
 
 Outcome show(const SuperConfig& config, const Options& options) {
@@ -102,7 +103,7 @@ Outcome show(const SuperConfig& config, const Options& options) {
   const auto visible = options.reveal ? *tree : masked(*tree);
 
   Outcome outcome;
-  if (options.json) {
+  if (options.json || (options.origins && options.format == Format::json)) {
     outcome = printed(json_of(lines_of(visible, Items::apart)), options);
   } else if (options.format && !options.origins) {
     auto text = document(visible, *options.format);

@@ -116,7 +116,7 @@ constexpr std::string_view of_check = R"(superconfig check: every problem of the
 usage: superconfig check [LAYERS] [--strict]
 
   --strict         variables that match no known key are errors, not warnings
-  --reveal         show secrets; otherwise *** stands for them
+  --reveal         as for show; what a parser quotes of a secret stays hidden
 )" LAYERS R"(
 exit status: 1 if there are errors; warnings are none.
 

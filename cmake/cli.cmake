@@ -11,4 +11,5 @@ target_link_libraries(superconfig_cli PRIVATE superconfig::superconfig CLI11::CL
 if(SUPERCONFIG_INSTALL)
   set_target_properties(superconfig_cli PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
   install(TARGETS superconfig_cli RUNTIME)
+  install(FILES ${PROJECT_SOURCE_DIR}/docs/superconfig.1 TYPE MAN RENAME man1/superconfig.1)
 endif()

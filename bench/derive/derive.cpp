@@ -19,7 +19,7 @@ struct Measure {
 
 }  // namespace
 
-void derive(const Files& files, Report& report) {
+Workload derive(const Files& files) {
   std::vector<Measure> measures{{"with_value and get<int>, 2 levels", 2, derive_value, true},
                                 {"with_value and get<int>, 3 levels", 3, derive_value},
                                 {"with_override and get<int>, 2 levels", 2, derive_override},
@@ -37,20 +37,23 @@ void derive(const Files& files, Report& report) {
   }
   tasks.push_back(allocate_and_free());
 
-  const auto times = best_times(tasks);
-  for (const auto& measure : measures) {
-    for (const auto size : sizes) {
-      Row row{.size = name_of(size), .what = measure.what, .figure = times[measure.at[static_cast<std::size_t>(size)]]};
-      row.control = {tasks.back().name, times.back()};
-      if (measure.gated) row.at_most = derive_ns;
-      report.add(row);
-      if (size != Size::large || !measure.gated) continue;
-      row.at_most = {};
-      row.at_most_controls = same;
-      row.control = {"small", times[measure.at[0]]};
-      report.add(row);
+  const auto finish = [measures, heap = tasks.back().name](const std::vector<double>& times, Report& report) {
+    for (const auto& measure : measures) {
+      for (const auto size : sizes) {
+        Row row{
+            .size = name_of(size), .what = measure.what, .figure = times[measure.at[static_cast<std::size_t>(size)]]};
+        row.control = {heap, times.back()};
+        if (measure.gated) row.at_most = derive_ns;
+        report.add(row);
+        if (size != Size::large || !measure.gated) continue;
+        row.at_most = {};
+        row.at_most_controls = same;
+        row.control = {"small", times[measure.at[0]]};
+        report.add(row);
+      }
     }
-  }
+  };
+  return {.tasks = std::move(tasks), .finish = finish};
 }
 
 }  // namespace bench

@@ -21,7 +21,7 @@ void check_nested(const std::string& file, const Text& text) {
   }
 }
 
-void load_generated(const Files& files, Size size, Report& report) {
+Workload load_generated(const Files& files, Size size) {
   const auto& text = files.text(size);
   check_nested(files.toml(size), text);
   check_nested(files.json(size), text);
@@ -31,28 +31,30 @@ void load_generated(const Files& files, Size size, Report& report) {
                                 parse_by_simdjson(text.json),     read_files({files.json(size)})};
   for (const std::size_t i : {1U, 2U, 4U, 5U, 6U}) check_equal(tasks[i].run(1), tasks[0].run(1), tasks[i].name);
 
-  const auto times = best_times(tasks);
-  const auto row = [&](const std::string& what, std::size_t at, std::optional<std::size_t> beside = {}) {
-    Row made{.size = name_of(size), .what = what + tasks[at].name, .figure = times[at]};
-    if (beside) made.control = {tasks[*beside].name, times[*beside]};
-    return made;
+  const auto finish = [size, &text, names = names_of(tasks)](const std::vector<double>& times, Report& report) {
+    const auto row = [&](const std::string& what, std::size_t at, std::optional<std::size_t> beside = {}) {
+      Row made{.size = name_of(size), .what = what + names[at], .figure = times[at]};
+      if (beside) made.control = {names[*beside], times[*beside]};
+      return made;
+    };
+    const auto kilobytes = [](const std::string& bytes) { return std::to_string(bytes.size() / 1000) + " kB "; };
+    const auto toml = kilobytes(text.toml) + "TOML, ";
+    const auto json = kilobytes(text.json) + "JSON, ";
+    auto gated = row(toml, 0, 2);
+    gated.at_most_controls = toml_times_parser;
+    report.add(gated);
+    report.add(row(toml, 1, 2));
+    report.add(row(toml, 3));
+    report.add(row(json, 4, 6));
+    report.add(row(json, 5, 6));
+    report.add(row(json, 7));
   };
-  const auto kilobytes = [](const std::string& bytes) { return std::to_string(bytes.size() / 1000) + " kB "; };
-  const auto toml = kilobytes(text.toml) + "TOML, ";
-  const auto json = kilobytes(text.json) + "JSON, ";
-  auto gated = row(toml, 0, 2);
-  gated.at_most_controls = toml_times_parser;
-  report.add(gated);
-  report.add(row(toml, 1, 2));
-  report.add(row(toml, 3));
-  report.add(row(json, 4, 6));
-  report.add(row(json, 5, 6));
-  report.add(row(json, 7));
+  return {.tasks = tasks, .finish = finish};
 }
 
 }  // namespace
 
-void load_small(const Files& files, Report& report) {
+Workload load_small(const Files& files) {
   const auto toml = files.toml(Size::small);
   const auto json = files.json(Size::small);
   const auto& text = files.text(Size::small);
@@ -60,8 +62,8 @@ void load_small(const Files& files, Report& report) {
   const auto bytes = read_files({toml, json});
   const auto by_tomlplusplus = parse_by_tomlplusplus(text.toml);
   const auto by_simdjson = parse_by_simdjson(text.json);
-  const Task parsers{"the bytes and the parsers alone",
-                     [&](std::size_t n) { return bytes.run(n) + by_tomlplusplus.run(n) + by_simdjson.run(n); }};
+  const auto parsers_alone = [=](std::size_t n) { return bytes.run(n) + by_tomlplusplus.run(n) + by_simdjson.run(n); };
+  const Task parsers{"the bytes and the parsers alone", parsers_alone};
   const std::vector<Task> tasks{load_typed(toml, json),
                                 load_typed_over_defaults(toml, json),
                                 load_resolved(toml),
@@ -72,21 +74,22 @@ void load_small(const Files& files, Report& report) {
   check_equal(by_tomlplusplus.run(1), 6, by_tomlplusplus.name);
   check_equal(by_simdjson.run(1), 3, by_simdjson.name);
 
-  const auto times = best_times(tasks);
-  const Control control{parsers.name, times[3]};
-  report.add({.size = "small",
-              .what = "TOML, JSON, 5 variables: " + tasks[0].name,
-              .figure = times[0],
-              .control = control,
-              .at_most_controls = small_times_parsers});
-  report.add({.size = "small", .what = "over with_defaults: " + tasks[0].name, .figure = times[1], .control = control});
-  report.add(
-      {.size = "small", .what = "TOML: value()", .figure = times[2], .control = Control{tasks[5].name, times[5]}});
-  report.add({.size = "small", .what = tasks[4].name, .figure = times[4]});
-  report.add({.size = "small", .what = tasks[6].name, .figure = times[6]});
+  const auto finish = [names = names_of(tasks)](const std::vector<double>& times, Report& report) {
+    const Control control{names[3], times[3]};
+    report.add({.size = "small",
+                .what = "TOML, JSON, 5 variables: " + names[0],
+                .figure = times[0],
+                .control = control,
+                .at_most_controls = small_times_parsers});
+    report.add({.size = "small", .what = "over with_defaults: " + names[0], .figure = times[1], .control = control});
+    report.add({.size = "small", .what = "TOML: value()", .figure = times[2], .control = Control{names[5], times[5]}});
+    report.add({.size = "small", .what = names[4], .figure = times[4]});
+    report.add({.size = "small", .what = names[6], .figure = times[6]});
+  };
+  return {.tasks = tasks, .finish = finish};
 }
 
-void load_medium(const Files& files, Report& report) { load_generated(files, Size::medium, report); }
-void load_large(const Files& files, Report& report) { load_generated(files, Size::large, report); }
+Workload load_medium(const Files& files) { return load_generated(files, Size::medium); }
+Workload load_large(const Files& files) { return load_generated(files, Size::large); }
 
 }  // namespace bench

@@ -36,7 +36,7 @@ void check_numbers(const Task& task, const Picks& picks) {
 
 }  // namespace
 
-void read(const Files& files, Report& report) {
+Workload read(const Files& files) {
   std::vector<Measure> measures{
       {"get<int>(path), 2 levels, again and again", 2, Order::one, false, false, path_ns},
       {"get<int>(path), 2 levels, 64 in random order", 2, Order::random, false, false, {}},
@@ -79,26 +79,28 @@ void read(const Files& files, Report& report) {
   tasks.push_back(read_by_path(small, {{{"server.port", 2, 9090}}, {}}));
   check_equal(tasks.back().run(1), 9090, "a variable");
 
-  const auto times = best_times(tasks);
-  for (const auto& measure : measures) {
-    for (const auto size : sizes) {
-      const auto which = static_cast<std::size_t>(size);
-      const auto control = measure.control_at[which];
-      Row row{.size = name_of(size), .what = measure.what, .figure = times[measure.at[which]]};
-      row.control = {tasks[control].name, times[control]};
-      row.at_most = measure.at_most;
-      report.add(row);
-      if (size != Size::large || measure.derived || measure.levels != 2) continue;
-      row.at_most = {};
-      row.at_most_controls = same;
-      row.control = {"small", times[measure.at[0]]};
-      report.add(row);
+  const auto finish = [=, names = names_of(tasks)](const std::vector<double>& times, Report& report) {
+    for (const auto& measure : measures) {
+      for (const auto size : sizes) {
+        const auto which = static_cast<std::size_t>(size);
+        const auto control = measure.control_at[which];
+        Row row{.size = name_of(size), .what = measure.what, .figure = times[measure.at[which]]};
+        row.control = {names[control], times[control]};
+        row.at_most = measure.at_most;
+        report.add(row);
+        if (size != Size::large || measure.derived || measure.levels != 2) continue;
+        row.at_most = {};
+        row.at_most_controls = same;
+        row.control = {"small", times[measure.at[0]]};
+        report.add(row);
+      }
     }
-  }
-  report.add({.size = "small", .what = "get<std::string>(path), 19 characters", .figure = times[more]});
-  report.add({.size = "small", .what = tasks[more + 1].name, .figure = times[more + 1]});
-  report.add({.size = "small", .what = "get<int>(path) of a variable's text", .figure = times[more + 2]});
-  report.add({.size = "all", .what = "allocations", .figure = allocated, .unit = Unit::calls, .at_most = 0});
+    report.add({.size = "small", .what = "get<std::string>(path), 19 characters", .figure = times[more]});
+    report.add({.size = "small", .what = names[more + 1], .figure = times[more + 1]});
+    report.add({.size = "small", .what = "get<int>(path) of a variable's text", .figure = times[more + 2]});
+    report.add({.size = "all", .what = "allocations", .figure = allocated, .unit = Unit::calls, .at_most = 0});
+  };
+  return {.tasks = std::move(tasks), .finish = finish};
 }
 
 }  // namespace bench

@@ -366,11 +366,11 @@ Result<std::vector<std::string>> SuperConfig::try_profiles() const {
 std::vector<std::string> SuperConfig::profiles() const { return or_throw(try_profiles()); }
 
 std::string SuperConfig::profile() const {
-  for (const auto* layer = top_.layer; layer; layer = layer->parent) {
+  const auto* layer = top_.layer;
+  while (layer) {
     if (layer->type == LayerType::select) return static_cast<const NameLayer*>(layer)->name;
-    if (layer->type != LayerType::config) continue;
-    if (layer->order == Order::merge || layer->order == Order::admerge)
-      return SuperConfig(static_cast<const ConfigLayer*>(layer)->inner).profile();
+    const bool takes_over = layer->type == LayerType::config && (layer->order == Order::merge || layer->order == Order::admerge);
+    layer = takes_over ? static_cast<const ConfigLayer*>(layer)->inner.layer : layer->parent;
   }
   return std::string(default_profile);
 }

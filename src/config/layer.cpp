@@ -1,5 +1,6 @@
 #include "config/layer.hpp"
 
+#include <algorithm>
 #include <new>
 
 namespace superconfig::detail {
@@ -46,12 +47,26 @@ void destroy(Layer* layer) noexcept {
 }  // namespace
 
 void release(Layer* layer) noexcept {
-  // A loop: a stack may be long.
-  while (layer && layer->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-    auto* below = layer->parent;
-    destroy(layer);
-    layer = below;
+  // Loops: a stack may be long, and configurations may lie inside one another; what dies inside of another waits here.
+  // (A pointer to a local: configurations in static storage die after the thread's own objects.)
+  static thread_local std::vector<Layer*>* waiting = nullptr;
+  if (waiting) {
+    waiting->push_back(layer);
+    return;
   }
+  std::vector<Layer*> layers;
+  waiting = &layers;
+  for (;;) {
+    while (layer && layer->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+      auto* below = layer->parent;
+      destroy(layer);
+      layer = below;
+    }
+    if (layers.empty()) break;
+    layer = layers.back();
+    layers.pop_back();
+  }
+  waiting = nullptr;
 }
 
 Extra& Layer::extras() {
@@ -87,7 +102,8 @@ Layer* unread_copy(const Layer& layer, bool environment) {
     }
     case LayerType::config: {
       auto* copy = new ConfigLayer();
-      copy->inner = refreshed(static_cast<const ConfigLayer&>(layer).inner, environment);
+      const auto& inner = static_cast<const ConfigLayer&>(layer).inner;
+      copy->inner = layer.nesting > most_nesting ? inner : refreshed(inner, environment);  // too deep fails anyway
       return with_order(copy);
     }
     case LayerType::select:
@@ -133,7 +149,14 @@ std::vector<std::string> split_key(std::string_view key) {
 }
 
 LayerRef over(LayerRef below, Layer* layer) noexcept {
-  if (const auto* parent = below.layer) layer->index = parent->index + (parent->is_real() ? 1U : 0U);
+  if (layer->type == LayerType::config) {
+    const auto* inner = static_cast<const ConfigLayer*>(layer)->inner.layer;
+    layer->nesting = inner ? inner->nesting + 1 : 1;
+  }
+  if (const auto* parent = below.layer) {
+    layer->index = parent->index + (parent->is_real() ? 1U : 0U);
+    layer->nesting = std::max(layer->nesting, parent->nesting);
+  }
   layer->parent = below.release();
   return LayerRef(layer);
 }

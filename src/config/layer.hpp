@@ -86,13 +86,17 @@ struct Extra {
   std::shared_ptr<const TracedTree> traced;
 };
 
+/// Deeper ones fail to resolve.
+inline constexpr std::uint32_t most_nesting = 1000;
+
 class Layer {
  public:
   static constexpr std::uint32_t unresolved = 0, resolving = 1, resolved = 2, failed = 3;
 
   std::atomic<std::uint32_t> refs{1};
   std::atomic<std::uint32_t> state{unresolved};
-  std::uint32_t index = 0;  // how many real layers lie below
+  std::uint32_t index = 0;    // how many real layers lie below
+  std::uint32_t nesting = 0;  // how deep configurations lie inside one another, as layers, here and below
   LayerType type;
   Order order = Order::merge;
   bool flag = false;  // value: writes `global`; edits, strict: on

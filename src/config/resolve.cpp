@@ -12,17 +12,22 @@ namespace {
 
 // What this thread is resolving or loading. A provider that reads a configuration it is a layer of would wait for
 // itself: it gets an error instead.
-thread_local std::vector<const Layer*> in_progress;
-
 struct InProgress {
-  explicit InProgress(const Layer* layer) { in_progress.push_back(layer); }
+  explicit InProgress(const Layer* l) noexcept : layer(l), outer(innermost) { innermost = this; }
   InProgress(const InProgress&) = delete;
   InProgress& operator=(const InProgress&) = delete;
-  ~InProgress() { in_progress.pop_back(); }
+  ~InProgress() { innermost = outer; }
+
+  const Layer* layer;
+  InProgress* outer;
+  static thread_local InProgress* innermost;
 };
+thread_local InProgress* InProgress::innermost = nullptr;
 
 bool is_in_progress(const Layer* layer) noexcept {
-  return std::find(in_progress.begin(), in_progress.end(), layer) != in_progress.end();
+  for (const auto* one = InProgress::innermost; one; one = one->outer)
+    if (one->layer == layer) return true;
+  return false;
 }
 
 Error reads_itself() {
@@ -213,6 +218,12 @@ class Folder {
   }
 
   void fold_config(ConfigLayer& layer) {
+    if (layer.nesting > most_nesting) {
+      Error error;
+      error.code = ErrorCode::unsupported;
+      error.message = "more than " + std::to_string(most_nesting) + " configurations lie inside one another";
+      return fail(layer, error);
+    }
     auto* inner = layer.inner.layer;
     resolve(inner);
     // Its trees are taken, not its view: an edit that waits in one of its profiles may meet its array here.

@@ -80,13 +80,12 @@ Value merged(const Value& own, std::size_t merge_at, const Value& from) {
 // One use. The levels that are open lie on a stack of our own: nothing recurses.
 class Construction {
  public:
-  Construction(const Source& source, std::size_t skipped, std::string_view text,
-               std::span<const std::size_t> insertions = {})
+  Construction(const Source& source, std::size_t skipped, const YamlRepairs& text)
       : source_(source),
         skipped_(skipped),
         text_(source.bytes().substr(skipped)),
         may_have_bom_(text_.find(utf8_bom) != std::string_view::npos),
-        events_(text, insertions) {}
+        events_(text) {}
 
   Result<Value> run() {
     YamlEvent event;
@@ -96,7 +95,7 @@ class Construction {
     return std::move(root_);
   }
 
-  [[nodiscard]] bool misses_a_node() const noexcept { return events_.misses_a_node(); }
+  [[nodiscard]] const std::optional<YamlMisreading>& misreading() const noexcept { return events_.misreading(); }
   std::vector<FormatWarning> warnings() {
     for (const auto& warning : events_.warnings()) warn(warning.offset, warning.message);
     return std::move(warnings_);
@@ -439,18 +438,14 @@ Result<Value> parse_yaml(const Source& source, std::vector<FormatWarning>* warni
     return error;
   }
   if (auto error = find_forbidden(source)) return std::move(*error);
-  const auto finish = [&](Construction& construction, Result<Value> made) {
+  YamlRepairs repairs(text);
+  for (;;) {
+    Construction construction(source, skipped, repairs);
+    auto made = construction.run();
+    if (!made && construction.misreading() && repairs.repair(*construction.misreading())) continue;
     if (made && warnings) std::ranges::move(construction.warnings(), std::back_inserter(*warnings));
     return made;
-  };
-  Construction construction(source, skipped, text);
-  auto made = construction.run();
-  if (!made && construction.misses_a_node())
-    if (const auto written = with_written_nulls(text)) {
-      Construction again(source, skipped, written->text, written->insertions);
-      return finish(again, again.run());
-    }
-  return finish(construction, std::move(made));
+  }
 }
 
 }  // namespace superconfig

@@ -1,9 +1,9 @@
 #include "formats/yaml_events.hpp"
 
-#include <libfyaml.h>
-
 #include <algorithm>
 #include <utility>
+
+#include "formats/yaml_parser.hpp"
 
 namespace superconfig {
 
@@ -59,24 +59,6 @@ YamlProblem explained(std::size_t offset, std::string_view message) {
     return {offset, "a value cannot begin with `" + std::string(message.substr(cannot_start.size(), 1)) + "`",
             "strings like this stand in quotes"};
   return {offset, std::string(message), {}};
-}
-
-std::string_view text_of(fy_token* token) noexcept {
-  if (!token) return {};
-  std::size_t size = 0;
-  const char* const text = fy_token_get_text(token, &size);
-  return text ? std::string_view(text, size) : std::string_view();
-}
-
-std::optional<std::size_t> start_of(fy_token* token) noexcept {
-  const auto* const mark = token ? fy_token_start_mark(token) : nullptr;
-  if (!mark) return std::nullopt;
-  return mark->input_pos;
-}
-
-std::size_t end_of(fy_token* token, std::size_t otherwise) noexcept {
-  const auto* const mark = token ? fy_token_end_mark(token) : nullptr;
-  return mark ? mark->input_pos : otherwise;
 }
 
 // A run of blank lines costs libfyaml its length squared, where it lies in a scalar of several lines. This is about a
@@ -157,83 +139,14 @@ std::optional<std::size_t> find_too_many_directives(std::string_view text) noexc
 
 }  // namespace
 
-// The parser, its diagnostics, and the event that is being looked at.
-class YamlParser {
- public:
-  explicit YamlParser(std::string_view text) {
-    fy_diag_cfg diagnostics{};
-    fy_diag_cfg_default(&diagnostics);
-    diagnostics.fp = nullptr;  // nothing is printed
-    diagnostics.output_fn = [](fy_diag*, void* self, const char* bytes, std::size_t size) {
-      static_cast<YamlParser*>(self)->printed_.append(bytes, size);
-    };
-    diagnostics.user = this;
-    diagnostics.colorize = false;
-    diagnostics.show_source = diagnostics.show_position = diagnostics.show_type = diagnostics.show_module = false;
-    diag_ = fy_diag_create(&diagnostics);
-    fy_diag_set_collect_errors(diag_, true);
-
-    fy_parse_cfg config{};
-    // Brackets may close at any indentation, as all common parsers have it.
-    config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE |
-                                                   FYPCF_SLOPPY_FLOW_INDENTATION);
-    config.diag = diag_;
-    parser_ = fy_parser_create(&config);
-    if (parser_ && fy_parser_set_string(parser_, text.data(), text.size()) == 0) ready_ = true;
-  }
-  YamlParser(const YamlParser&) = delete;
-  YamlParser& operator=(const YamlParser&) = delete;
-  ~YamlParser() {
-    if (parser_) {
-      if (event_) fy_parser_event_free(parser_, event_);
-      fy_parser_destroy(parser_);
-    }
-    fy_diag_destroy(diag_);
-  }
-
-  fy_event* next() {
-    if (!ready_) return nullptr;
-    if (event_) fy_parser_event_free(parser_, event_);
-    event_ = fy_parser_parse(parser_);
-    return event_;
-  }
-  [[nodiscard]] const fy_event* event() const noexcept { return event_; }
-  fy_token* next_token() { return ready_ ? fy_scan(parser_) : nullptr; }
-  void free(fy_token* token) { fy_scan_token_free(parser_, token); }
-
-  [[nodiscard]] bool failed() const { return !ready_ || fy_parser_get_stream_error(parser_); }
-  template <class F>
-  void each_diagnostic(F f) const {
-    void* previous = nullptr;
-    while (const auto* const one = fy_diag_errors_iterate(diag_, &previous)) f(*one);
-  }
-  [[nodiscard]] const std::string& printed() const noexcept { return printed_; }
-
- private:
-  fy_diag* diag_ = nullptr;
-  fy_parser* parser_ = nullptr;
-  fy_event* event_ = nullptr;
-  bool ready_ = false;
-  std::string printed_;
-};
-
-YamlEvents::YamlEvents(std::string_view text, std::span<const std::size_t> insertions)
-    : text_(text), insertions_(insertions) {
-  if (const auto offset = find_too_many_directives(text))
+YamlEvents::YamlEvents(const YamlRepairs& text) : repairs_(text), text_(text.text()) {
+  if (const auto offset = find_too_many_directives(text_))
     problem_ = YamlProblem{*offset, "more than " + std::to_string(most_tag_directives) + " %TAG directives", {}};
   else
-    parser_ = std::make_unique<YamlParser>(text);
+    parser_ = std::make_unique<YamlParser>(text_);
 }
 
 YamlEvents::~YamlEvents() = default;
-
-std::size_t YamlEvents::original(std::size_t offset) const noexcept {
-  offset = std::min(offset, text_.size());
-  const auto before = static_cast<std::size_t>(std::ranges::lower_bound(insertions_, offset) - insertions_.begin());
-  // What was put in stands for the `-` before it.
-  if (before > 0 && offset <= insertions_[before - 1] + 2) return insertions_[before - 1] - 2 * (before - 1) - 1;
-  return offset - 2 * before;
-}
 
 // Behind white space, comments and the given indicators.
 std::size_t YamlEvents::skip_to_content(std::size_t offset, std::string_view indicators) const noexcept {
@@ -260,7 +173,7 @@ bool YamlEvents::next(YamlEvent& event) {
     if (given->type == FYET_STREAM_END) return false;
     if (given->type == FYET_STREAM_START) continue;
     if (given->type == FYET_DOCUMENT_END) {
-      last_end_ = end_of(given->document_end.document_end, last_end_);
+      last_end_ = YamlParser::end_of(given->document_end.document_end, last_end_);
       continue;
     }
     read(event);
@@ -273,18 +186,22 @@ void YamlEvents::read(YamlEvent& event) {
   event = {};
   const auto collection = [&](YamlEvent::Type type, fy_token* token, fy_token* anchor, fy_token* tag) {
     event.type = type;
-    event.offset = original(start_of(token).value_or(last_end_));
-    last_end_ = std::max(last_end_, end_of(token, last_end_));
-    event.anchor = text_of(anchor);
-    event.tag = text_of(tag);
-    event.tag_offset = original(start_of(tag).value_or(0));
+    event.offset = original(YamlParser::start_of(token).value_or(last_end_));
+    if (type == YamlEvent::Type::collection_end)
+      columns_.pop_back();
+    else
+      columns_.push_back(YamlParser::column_of(token));
+    last_end_ = std::max(last_end_, YamlParser::end_of(token, last_end_));
+    event.anchor = YamlParser::text_of(anchor);
+    event.tag = YamlParser::text_of(tag);
+    event.tag_offset = original(YamlParser::start_of(tag).value_or(0));
   };
   switch (given.type) {
     case FYET_DOCUMENT_START: {
       auto* const token = given.document_start.document_start;
       event.type = YamlEvent::Type::document;
-      event.offset = original(start_of(token).value_or(skip_to_content(last_end_, ".")));  // `...` before it
-      last_end_ = end_of(token, last_end_);
+      event.offset = original(YamlParser::start_of(token).value_or(skip_to_content(last_end_, ".")));  // `...` before it
+      last_end_ = YamlParser::end_of(token, last_end_);
       note_warnings();
       break;
     }
@@ -300,9 +217,9 @@ void YamlEvents::read(YamlEvent& event) {
     case FYET_SEQUENCE_END: return collection(YamlEvent::Type::collection_end, given.sequence_end.sequence_end, {}, {});
     case FYET_ALIAS:
       event.type = YamlEvent::Type::alias;
-      event.offset = original(start_of(given.alias.anchor).value_or(last_end_ + 1) - 1);  // the `*`
-      event.text = text_of(given.alias.anchor);
-      last_end_ = end_of(given.alias.anchor, last_end_);
+      event.offset = original(YamlParser::start_of(given.alias.anchor).value_or(last_end_ + 1) - 1);  // the `*`
+      event.text = YamlParser::text_of(given.alias.anchor);
+      last_end_ = YamlParser::end_of(given.alias.anchor, last_end_);
       break;
     default: read_scalar(event);
   }
@@ -311,43 +228,47 @@ void YamlEvents::read(YamlEvent& event) {
 void YamlEvents::read_scalar(YamlEvent& event) {
   const auto& given = parser_->event()->scalar;
   event.type = YamlEvent::Type::scalar;
-  event.anchor = text_of(given.anchor);
-  event.tag = text_of(given.tag);
-  event.tag_offset = original(start_of(given.tag).value_or(0));
+  event.anchor = YamlParser::text_of(given.anchor);
+  event.tag = YamlParser::text_of(given.tag);
+  event.tag_offset = original(YamlParser::start_of(given.tag).value_or(0));
   if (given.anchor || given.tag)
-    last_end_ = std::max({last_end_, end_of(given.anchor, 0), end_of(given.tag, 0)});
+    last_end_ = std::max({last_end_, YamlParser::end_of(given.anchor, 0), YamlParser::end_of(given.tag, 0)});
 
-  const auto begin = start_of(given.value);
+  const auto begin = YamlParser::start_of(given.value);
   if (!begin) {
     event.plain = event.absent = true;
     if (given.tag)
       event.offset = event.tag_offset;
     else if (given.anchor)
-      event.offset = original(*start_of(given.anchor) - 1);  // the `&`
+      event.offset = original(*YamlParser::start_of(given.anchor) - 1);  // the `&`
     else
       event.offset = original(skip_to_content(last_end_, {}));  // the `-` of an item
     return;
   }
-  const auto end = end_of(given.value, *begin);
+  const auto end = YamlParser::end_of(given.value, *begin);
   const auto style = fy_scalar_token_get_style(given.value);
   if (style == FYSS_LITERAL || style == FYSS_FOLDED) {
-    const auto header = skip_to_content(last_end_, ":-?");
-    event.offset = original(header);
-    if (!is_readable(*begin, end)) return;
-    read_block(event, header, end);
+    if (is_readable(*begin, end)) read_block(event, end);
     last_end_ = end;
     return;
   }
   event.plain = style == FYSS_PLAIN;
   event.offset = original(event.plain ? *begin : *begin - 1);
   if (!is_readable(*begin, end)) return;
-  event.text = text_of(given.value);
+  event.text = YamlParser::text_of(given.value);
   last_end_ = event.plain ? end : end + 1;
+  if (const auto line_breaks = event.plain ? repairs_.empty_block_at(event.offset) : std::nullopt) {
+    block_.assign(*line_breaks, '\n');
+    event.text = block_;
+    event.plain = false;
+  }
 }
 
-// A block scalar from its `|` or `>` to `end`. libfyaml 0.7 finds where it ends, but not always what it is: it loses line
-// breaks before a line that is indented further, and invents some at the end of the text.
-void YamlEvents::read_block(YamlEvent& event, std::size_t header, std::size_t end) {
+// A block scalar that ends there. libfyaml 0.7 finds where, but not always what it is: it loses line breaks before a line
+// that is indented further, and invents some at the end of the text.
+void YamlEvents::read_block(YamlEvent& event, std::size_t end) {
+  const auto header = skip_to_content(last_end_, ":-?");
+  event.offset = original(header);
   const auto head = text_.substr(header, text_.find_first_of("\r\n", header) - header);
   BlockStyle style;
   style.folded = head.starts_with('>');
@@ -358,21 +279,25 @@ void YamlEvents::read_block(YamlEvent& event, std::size_t header, std::size_t en
   auto lines = text_.substr(0, end);
   lines.remove_prefix(std::min(lines.size(), header + head.size()));
   take_break(lines);
+
   style.indent = lines.size();  // of nothing but empty lines
   const auto first = lines.find_first_not_of(spaces);
   if (first != std::string_view::npos) {
     const auto line = lines.find_last_of("\r\n", first) + 1;  // npos + 1 is 0
     style.indent = lines.find_first_not_of(' ', line) - line;
-  }
-  // An indentation that is given in the header counts from that of the parent, which libfyaml knows.
-  if (style.indented) {
-    const auto text = text_of(parser_->event()->scalar.value);
-    const auto content = text.find_first_not_of(" \n");
-    if (first == std::string_view::npos || content == std::string_view::npos) {
-      event.text = text;
+    if (style.indented) {
+      // What the header says counts from the parent's indentation, which libfyaml knows.
+      const auto text = YamlParser::text_of(parser_->event()->scalar.value);
+      const auto content = std::min(text.find_first_not_of(" \n"), text.size());
+      style.indent -= std::min(style.indent, content - (text.substr(0, content).find_last_of('\n') + 1));
+    } else if (!columns_.empty() && style.indent <= columns_.back()) {
+      // These lines are no part of it.
+      const auto empty_lines = static_cast<std::size_t>(std::ranges::count(lines.substr(0, line), '\n'));
+      misreading_ = YamlMisreading{YamlMisreading::Kind::empty_block, event.offset,
+                                   style.chomping == '+' ? empty_lines : 0};
+      problem_ = YamlProblem{event.offset, "a block without text", "an empty string is written as \"\""};
       return;
     }
-    style.indent -= std::min(style.indent, content - (text.find_last_of('\n', content) + 1));
   }
   block_ = block_text(lines, style);
   event.text = block_;
@@ -391,13 +316,13 @@ bool YamlEvents::is_readable(std::size_t begin, std::size_t end) {
 void YamlEvents::note_problem() {
   parser_->each_diagnostic([&](const fy_diag_error& error) {
     if (problem_ || error.type != FYET_ERROR) return;
-    auto offset = start_of(error.fyt).value_or(text_.size());
+    auto offset = YamlParser::start_of(error.fyt).value_or(text_.size());
     const std::string_view message(error.msg);
     // The mark of a quoted string lies behind its quote.
     if (offset > 0 && message.find("-quoted") != std::string_view::npos && offset <= text_.size() &&
         (text_[offset - 1] == '"' || text_[offset - 1] == '\''))
       --offset;
-    misses_a_node_ = message.starts_with("did not find expected node content");
+    if (message.starts_with("did not find expected node content")) misreading_.emplace();
     problem_ = explained(original(offset), message);
   });
   if (problem_) return;
@@ -411,7 +336,7 @@ void YamlEvents::note_problem() {
 void YamlEvents::note_warnings() {
   parser_->each_diagnostic([&](const fy_diag_error& error) {
     if (error.type == FYET_WARNING)
-      warnings_.push_back({original(start_of(error.fyt).value_or(0)), "a directive that is not known has no effect", {}});
+      warnings_.push_back({original(YamlParser::start_of(error.fyt).value_or(0)), "a directive that is not known has no effect", {}});
   });
   const auto* const state = parser_->event()->document_start.document_state;
   const auto* const version = fy_document_state_version(const_cast<fy_document_state*>(state));
@@ -419,32 +344,6 @@ void YamlEvents::note_warnings() {
     warnings_.push_back({original(skip_to_content(0, {})),
                          "the text says YAML " + std::to_string(version->major) + "." +
                              std::to_string(version->minor) + ", but is read as YAML 1.2", {}});
-}
-
-std::optional<WrittenNulls> with_written_nulls(std::string_view text) {
-  YamlParser tokens(text);
-  WrittenNulls made;
-  std::size_t behind_dash = 0;  // 0 if the last token was none
-  while (auto* const token = tokens.next_token()) {
-    const auto type = fy_token_get_type(token);
-    if (behind_dash != 0 &&
-        (type == FYTT_BLOCK_ENTRY || type == FYTT_BLOCK_END || type == FYTT_KEY || type == FYTT_STREAM_END ||
-         type == FYTT_DOCUMENT_START || type == FYTT_DOCUMENT_END))
-      made.insertions.push_back(behind_dash);
-    const auto start = start_of(token);
-    behind_dash = type == FYTT_BLOCK_ENTRY && start ? *start + 1 : 0;
-    tokens.free(token);
-    if (type == FYTT_STREAM_END) break;
-  }
-  if (made.insertions.empty()) return std::nullopt;
-  std::size_t copied = 0;
-  for (auto& at : made.insertions) {
-    made.text += text.substr(copied, at - copied);
-    copied = std::exchange(at, made.text.size());
-    made.text += " ~";
-  }
-  made.text += text.substr(copied);
-  return made;
 }
 
 }  // namespace superconfig

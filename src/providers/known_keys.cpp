@@ -1,9 +1,11 @@
 #include "providers/known_keys.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "superconfig/shape.hpp"
 #include "text/nearest.hpp"
+#include "value/nodes.hpp"
 
 namespace superconfig::detail {
 namespace {
@@ -40,6 +42,7 @@ struct ValueLevel {
     }
   }
   [[nodiscard]] bool is_array() const { return value->is_array(); }
+  [[nodiscard]] const void* identity() const noexcept { return value; }
 };
 
 struct ShapeLevel {
@@ -52,6 +55,7 @@ struct ShapeLevel {
       for (const auto alias : field.aliases) use(alias, ShapeLevel{field.shape});
     }
   }
+  [[nodiscard]] const void* identity() const noexcept { return shape; }
   [[nodiscard]] bool is_array() const {
     if (!shape) return false;
     const auto kind = unwrap(*shape).kind;
@@ -63,12 +67,18 @@ void add(std::vector<KnownKey>& keys, KnownKey key) {
   if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
 }
 
-// A type may contain itself, so the depth is limited by the name, which gets shorter at each level.
+// Levels that gave nothing for so many letters of the end of the name: a type that contains itself is met again and
+// again.
+using DeadEnds = std::set<std::pair<const void*, std::size_t>>;
+
 template <class Level>
-void read_as(std::string_view name, const Level& level, bool dots_nest, std::vector<std::string>& path,
+void read_as(std::string_view name, const Level& level, bool dots_nest, std::vector<std::string>& path, DeadEnds& dead_ends,
              std::vector<KnownKey>& keys) {
+  constexpr std::size_t enough = 8;  // two are ambiguous
+  if (path.size() >= most_levels || dead_ends.contains({level.identity(), name.size()})) return;
+  const auto before = keys.size();
   level.each([&](std::string_view key, const Level& child) {
-    if (key.empty() || !begins_with(name, key)) return;
+    if (key.empty() || keys.size() >= enough || !begins_with(name, key)) return;
     const auto rest = name.substr(key.size());
     path.emplace_back(key);
     if (rest.empty()) {
@@ -77,10 +87,11 @@ void read_as(std::string_view name, const Level& level, bool dots_nest, std::vec
       path.back() += suffix;
       add(keys, {path, true});
     } else if (is_separator(rest.front(), dots_nest) && rest.size() > 1) {
-      read_as(rest.substr(1), child, dots_nest, path, keys);
+      read_as(rest.substr(1), child, dots_nest, path, dead_ends, keys);
     }
     path.pop_back();
   });
+  if (keys.size() == before) dead_ends.emplace(level.identity(), name.size());
 }
 
 template <class Level>
@@ -143,12 +154,13 @@ void list_all(const Level& level, std::vector<std::string>& path, std::vector<st
 std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below, bool dots_nest) {
   std::vector<KnownKey> keys;
   std::vector<std::string> path;
-  for (const auto& tree : below.trees()) read_as(name, ValueLevel{&tree.tree}, dots_nest, path, keys);
+  DeadEnds dead_ends;
+  for (const auto& tree : below.trees()) read_as(name, ValueLevel{&tree.tree}, dots_nest, path, dead_ends, keys);
   if (!keys.empty()) return keys;
   for (const auto& known : below.shapes()) {
     auto rest = name;
     path = known.path;
-    if (strip_shape_path(rest, known.path, dots_nest)) read_as(rest, ShapeLevel{known.shape}, dots_nest, path, keys);
+    if (strip_shape_path(rest, known.path, dots_nest)) read_as(rest, ShapeLevel{known.shape}, dots_nest, path, dead_ends, keys);
   }
   return keys;
 }

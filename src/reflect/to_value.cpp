@@ -94,7 +94,25 @@ Value alternative_value(VariantForm form, std::string_view tag, const Alternativ
   return content;
 }
 
+namespace {
+
+// Objects of types that contain themselves may be linked deeper than the stack. What is deeper than any layer may be
+// is left out: the whole is refused then.
+constexpr std::uint32_t deepest = 1000;
+thread_local std::uint32_t depth = 0;
+
+struct Level {
+  Level() noexcept { ++depth; }
+  Level(const Level&) = delete;
+  Level& operator=(const Level&) = delete;
+  ~Level() { --depth; }
+};
+
+}  // namespace
+
 Value to_value(const Shape& shape, const void* object, const Rules* rules) {
+  const Level level;
+  if (depth > deepest) return {};
   const Sink& sink = *shape.sink;
   if (sink.get != nullptr) return sink.get(shape, object);
   switch (shape.kind) {

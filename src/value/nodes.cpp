@@ -206,28 +206,22 @@ void destroy_now(Node* node) noexcept {
 
 void destroy(Node* node) noexcept {
   // Trees that programs build can be deeper than the stack. Parsed ones never are: their depth is limited.
-  struct Waiting {
-    std::uint32_t depth = 0;
-    std::vector<Node*> nodes;
-  };
-  static thread_local Waiting waiting;
+  // (A pointer to a local: values in static storage die after the thread's own objects.)
+  static thread_local std::vector<Node*>* waiting = nullptr;
   constexpr std::uint32_t deepest = 1000;
   if (node->height < deepest) return destroy_now(node);
-  if (waiting.depth >= deepest) {
-    waiting.nodes.push_back(node);
+  if (waiting) {
+    waiting->push_back(node);
     return;
   }
-  ++waiting.depth;
-  destroy_now(node);
-  if (--waiting.depth == 0) {
-    while (!waiting.nodes.empty()) {
-      auto* next = waiting.nodes.back();
-      waiting.nodes.pop_back();
-      ++waiting.depth;
-      destroy_now(next);
-      --waiting.depth;
-    }
+  std::vector<Node*> nodes{node};
+  waiting = &nodes;
+  while (!nodes.empty()) {
+    auto* next = nodes.back();
+    nodes.pop_back();
+    destroy_now(next);
   }
+  waiting = nullptr;
 }
 
 // ---- finding ----

@@ -35,6 +35,24 @@ TEST_F(Convert, ToTheSameFormatIsALayout) {
   prints({"convert", "--to", "json", "a.json"}, json);
 }
 
+TEST_F(Convert, Yaml) {
+  write("a.yaml", "a:\n  - 1\n  - x: no\nb: 0o14\n");
+  prints({"convert", "--to", "json", "a.yaml"},
+         "{\n  \"a\": [\n    1,\n    {\n      \"x\": \"no\"\n    }\n  ],\n  \"b\": 12\n}\n");
+  write("a.toml", "version = '1.10'\n[t]\nlist = [1, 2]\n");
+  prints({"convert", "--to", "yaml", "a.toml"}, "version: \"1.10\"\nt:\n  list:\n    - 1\n    - 2\n");
+}
+
+TEST_F(Convert, JsonWithCommentsIsOnlyRead) {
+  const char* const text = "// a comment\n{\"a\": [1, 2,],}\n";
+  const auto read = superconfig({"convert", "--from", "jsonc", "--to", "toml"}, {}, text);
+  EXPECT_EQ(read.out, "a = [1, 2]\n");
+  write("a.jsonc", text);
+  prints({"convert", "--to", "toml", "a.jsonc"}, "a = [1, 2]\n");
+  EXPECT_EQ(superconfig({"convert", "--from", "json", "--to", "toml"}, {}, text).status, 2);
+  EXPECT_EQ(superconfig({"convert", "--to", "jsonc", "a.jsonc"}).status, 2);
+}
+
 TEST_F(Convert, EmptyDocuments) {
   write("empty.toml", "");
   prints({"convert", "--to", "json", "empty.toml"}, "{}\n");
@@ -65,8 +83,9 @@ TEST_F(Convert, BrokenInput) {
 
 TEST_F(Convert, TheFormatMustBeKnown) {
   write("data", "a = 1");
-  fails({"convert", "--to", "json", "data"}, 2, "error: which format is data? Say --from toml or --from json\n");
-  fails({"convert", "--to", "json"}, 2, "error: which format is the standard input? Say --from toml or --from json\n");
+  fails({"convert", "--to", "json", "data"}, 2, "error: which format is data? Say --from toml, yaml, json or jsonc\n");
+  fails({"convert", "--to", "json"}, 2,
+        "error: which format is the standard input? Say --from toml, yaml, json or jsonc\n");
   prints({"convert", "--from", "toml", "--to", "json", "data"}, "{\n  \"a\": 1\n}\n");
 }
 

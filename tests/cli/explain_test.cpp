@@ -20,15 +20,15 @@ TEST_F(Explain, TheWinnerAndWhatItShadows) {
          "\n"
          "layers, the last added first; * is where the value comes from:\n"
          "  *  1234  env APP_SERVER_PORT  environment variables APP_*\n"
-         "     9000  local.toml:4:8       file\n"
-         "     8080  base.toml:3:8        file\n",
+         "     9000  local.toml:4:8       TOML file\n"
+         "     8080  base.toml:3:8        TOML file\n",
          {"APP_SERVER_PORT=1234"});
 }
 
 TEST_F(Explain, UnderJoinTheFirstWins) {
   const auto ran =
       superconfig({"explain", "server.port", "--file", "base.toml", "--order", "join", "--file", "local.toml"});
-  EXPECT_NE(ran.out.find("     9000  local.toml:4:8  file\n  *  8080  base.toml:3:8"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("     9000  local.toml:4:8  TOML file\n  *  8080  base.toml:3:8"), std::string::npos) << ran.out;
 }
 
 TEST_F(Explain, ArrayEdits) {
@@ -65,7 +65,17 @@ TEST_F(Explain, Profiles) {
   write("nested.toml", "[default]\nx = 1\n[debug]\nx = 2\n");
   const auto ran = superconfig({"explain", "x", "--nested", "--file", "nested.toml", "--profile", "debug"});
   EXPECT_TRUE(ran.out.starts_with("x = 2\n  from nested.toml:4:5\n")) << ran.out;
-  EXPECT_NE(ran.out.find("*  2  nested.toml:4:5  file, profile debug\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("*  2  nested.toml:4:5  TOML file, profile debug\n"), std::string::npos) << ran.out;
+}
+
+TEST_F(Explain, Json) {
+  const auto ran = superconfig({"explain", "server.password", "--json", "--file", "base.toml", "--env", "APP_"},
+                               {"APP_SERVER_PASSWORD=other"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out.find("hunter2"), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("other"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("\"name\": \"APP_SERVER_PASSWORD\""), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("\"provider\": \"TOML file\""), std::string::npos) << ran.out;
 }
 
 TEST_F(Explain, AMissingKeyIsANo) {

@@ -123,6 +123,8 @@ TEST_F(Show, SecretsAreMaskedUnlessRevealed) {
          "deep.privateKey = [\"five\", 6]\n");
   for (const char* format : {"toml", "json"})
     for (const auto& ran : {superconfig({"show", "--format", format, "--file", "secrets.toml"}),
+                            superconfig({"show", "--format", "yaml", "--file", "secrets.toml"}),
+                            superconfig({"show", "--json", "--file", "secrets.toml"}),
                             superconfig({"show", "--origins", "--format", format, "--file", "secrets.toml"})}) {
       EXPECT_EQ(ran.status, 0) << ran.err;
       for (const char* secret : {"one", "two", "three", "five"})
@@ -133,10 +135,11 @@ TEST_F(Show, SecretsAreMaskedUnlessRevealed) {
 TEST_F(Show, Documents) {
   prints({"show", "--format", "toml", "--file", "base.toml"},
          "name = \"shop\"\n\n[server]\nhost = \"localhost\"\nport = 8080\n");
+  prints({"show", "--format", "yaml", "--file", "base.toml"},
+         "name: shop\nserver:\n  host: localhost\n  port: 8080\n");
   prints({"show", "--format", "json", "--file", "local.json"},
          "{\n  \"server\": {\n    \"port\": 9000\n  },\n  \"tags\": [\n    \"a\",\n    \"b\"\n  ]\n}\n");
-  prints({"show", "--origins", "--format", "json", "--set", "a.b=1"},
-         "[\n  {\n    \"path\": \"a.b\",\n    \"value\": 1,\n    \"origin\": \"--set\"\n  }\n]\n");
+  prints({"show", "--origins", "--format", "json", "--set", "a.b=1"}, superconfig({"show", "--json", "--set", "a.b=1"}).out);
 }
 
 TEST_F(Show, TheListingIsTomlThatReadsBack) {
@@ -165,6 +168,60 @@ TEST_F(Show, NullAndNothing) {
 TEST_F(Show, OptionalFiles) {
   prints({"show", "--file-opt", "nowhere.toml", "--file-opt", "", "--file", "base.toml"},
          "name        = \"shop\"\nserver.host = \"localhost\"\nserver.port = 8080\n");
+}
+
+TEST_F(Show, DefaultsAreBelowWhereverTheyStand) {
+  write("low.yaml", "name: low\nextra: 1\n");
+  prints({"show", "--file", "base.toml", "--defaults", "low.yaml", "--env", "APP_"},
+         "name        = \"shop\"\nextra       = 2\nserver.host = \"localhost\"\nserver.port = 8080\n", {"APP_EXTRA=2"});
+  prints({"show", "--defaults", "base.toml", "--defaults", "low.yaml"},
+         "name        = \"low\"\nserver.host = \"localhost\"\nserver.port = 8080\nextra       = 1\n");
+  EXPECT_EQ(superconfig({"show", "--defaults", "nowhere.toml"}).status, 2);
+}
+
+TEST_F(Show, Patterns) {
+  write("conf.d/20.yaml", "name: later\n");
+  write("conf.d/10.json", R"({"name": "earlier", "x": 1})");
+  prints({"show", "--origins", "--glob", "conf.d/*"},
+         "name = \"later\"  # conf.d/20.yaml:1:7\nx    = 1        # conf.d/10.json:1:26\n");
+  prints({"show", "--glob", "nowhere/*"}, "");
+  EXPECT_EQ(superconfig({"show", "--glob", "["}).status, 2);
+}
+
+TEST_F(Show, TheUsualPlacesOfAnApplication) {
+  write("home/.shop/a.toml", "x = 1\ny = 1\n");
+  write("home/work/shop.yaml", "x: 2\n");
+  const auto ran = superconfig::test::run(
+      {SUPERCONFIG_COMMAND, {"show", "--app", "shop"}, {"HOME=" + (folder / "home").string()}, {}, folder / "home/work"});
+  EXPECT_EQ(ran.out, "x = 2\ny = 1\n") << ran.err;
+}
+
+TEST_F(Show, WithoutArrayEdits) {
+  write("a.toml", "list = [1]");
+  write("b.toml", "list_add = [2]");
+  prints({"show", "--file", "a.toml", "--no-array-edits", "--file", "b.toml"}, "list     = [1]\nlist_add = [2]\n");
+  prints({"show", "--file", "a.toml", "--no-array-edits", "--no-array-edits=false", "--file", "b.toml"},
+         "list = [1, 2]\n");
+}
+
+TEST_F(Show, StrictRefusesVariablesThatMatchNoKey) {
+  fails({"show", "--strict", "--file", "base.toml", "--env", "APP_"}, 2,
+        "error: env APP_SERVR_PORT: servr.port: `APP_SERVR_PORT` matches no known key (did you mean `server.port`?)\n",
+        {"APP_SERVR_PORT=1"});
+  prints({"show", "--strict", "--file", "base.toml", "--env", "APP_"},
+         "name        = \"shop\"\nserver.host = \"localhost\"\nserver.port = 1\n", {"APP_SERVER_PORT=1"});
+}
+
+TEST_F(Show, Json) {
+  prints({"show", "--json", "--set", "a.b=1"},
+         "[\n  {\n    \"path\": \"a.b\",\n    \"value\": 1,\n    \"origin\": {\n      \"kind\": \"argument\",\n"
+         "      \"name\": \"--set\"\n    }\n  }\n]\n");
+  write("broken.toml", "x = 1\nx = 2\n");
+  const auto ran = superconfig({"show", "--json", "--file", "broken.toml"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.out, "");
+  for (const char* part : {"\"code\": \"parse\"", "\"line\": 2", "\"related\""})
+    EXPECT_NE(ran.err.find(part), std::string::npos) << part << " is not in:\n" << ran.err;
 }
 
 TEST_F(Show, VariablesFindTheKeysOfTheLayersBelow) {

@@ -25,15 +25,22 @@ TEST_F(Usage, HelpNamesEveryCommandAndOption) {
   const auto general = superconfig({"--help"});
   EXPECT_EQ(general.status, 0);
   for (const char* word :
-       {"show", "get PATH", "explain PATH", "convert", "--file FILE", "--file-opt FILE", "--env PREFIX",
-        "--set PATH=TEXT", "--order ORDER", "--nested", "--profile NAME", "--help", "--version"})
+       {"show", "get PATH", "keys [PATH]", "explain PATH", "check", "diff A B", "env PREFIX", "convert",
+        "completion SHELL", "--file FILE", "--file-opt FILE", "--app NAME", "--glob PATTERN", "--env PREFIX",
+        "--set PATH=TEXT", "--defaults FILE", "--order ORDER", "--nested", "--no-array-edits", "--profile NAME",
+        "--strict", "--json", "--help", "--version"})
     EXPECT_NE(general.out.find(word), std::string::npos) << word;
   EXPECT_EQ(superconfig({"-h"}).out, general.out);
 
   const std::pair<const char*, Words> commands[] = {{"show", {"--origins", "--format", "--reveal"}},
                                                     {"get", {"PATH", "--format"}},
                                                     {"explain", {"PATH", "--reveal"}},
-                                                    {"convert", {"--from", "--to", "FILE"}}};
+                                                    {"keys", {"PATH", "--all"}},
+                                                    {"check", {"--strict", "--reveal"}},
+                                                    {"diff", {"FILE", "--reveal", " -- "}},
+                                                    {"env", {"PREFIX", "--reveal"}},
+                                                    {"convert", {"--from", "--to", "FILE"}},
+                                                    {"completion", {"bash", "zsh", "fish"}}};
   for (const auto& [command, words] : commands) {
     const auto help = superconfig({command, "--help"});
     EXPECT_EQ(help.status, 0);
@@ -54,12 +61,21 @@ TEST_F(Usage, CommandLinesItCannotUse) {
   refuses({"frobnicate"}, "");
   refuses({"show", "--frobnicate"}, "");
   refuses({"show", "extra"}, "");
-  refuses({"get"}, "");
+  refuses({"get"}, "get needs a PATH");
+  refuses({"env"}, "env needs a PREFIX");
+  refuses({"keys", "a", "b"}, "unexpected argument b");
+  refuses({"shwo"}, "there is no command shwo (did you mean `show`?)");
+  refuses({"diff", "a.toml"}, "diff takes two FILEs");
+  refuses({"diff", "a.toml", "b.toml", "--env", "X_"}, "diff takes two FILEs");
+  refuses({"diff", "a.toml", "--", "--env", "X_"}, "with -- between them");
+  refuses({"diff", "--set", "a=1", "--", "--frobnicate"}, "there is no option --frobnicate");
+  refuses({"completion", "tcsh"}, "completion is for bash, zsh or fish, not \"tcsh\"");
+  refuses({"show", "--origins", "--format", "yaml"}, "--origins has no yaml form");
   refuses({"show", "--file"}, "");
   refuses({"show", "--file", "--env", "X"}, "--file needs a value, but --env follows");
   refuses({"show", "--order", "mix"}, "--order is one of adjoin, admerge, join, merge, not \"mix\"");
-  refuses({"show", "--format", "yaml"}, "--format is one of json, toml, not \"yaml\"");
-  refuses({"convert", "--from", "toml"}, "convert needs --to toml or --to json");
+  refuses({"show", "--format", "xml"}, "--format is one of json, toml, yaml, not \"xml\"");
+  refuses({"convert", "--from", "toml"}, "convert needs --to toml, yaml or json");
   refuses({"convert", "--to", "json", "--file", "a.toml"}, "convert takes one FILE and no layers");
 }
 

@@ -174,11 +174,15 @@ TEST(Threads, may_derive_copy_and_drop_while_others_read) {
     auto mine = base;
     for (int i = 0; i < 300; ++i) {
       mine = mine.with_value("d.x", i);
-      if (i % 3 == 0) EXPECT_EQ(mine.get<int>("d.x"), i);
+      if (i % 3 == 0) {
+        EXPECT_EQ(mine.get<int>("d.x"), i);
+      }
       if (i % 50 == t) mine = base;
       EXPECT_EQ(base.get<int>("d.x"), 1);
       const auto other = SuperConfig().merge(mine).with_override("d.z", t);
-      if (i % 7 == 0) EXPECT_EQ(other.get<int>("d.z"), t);
+      if (i % 7 == 0) {
+        EXPECT_EQ(other.get<int>("d.z"), t);
+      }
     }
   });
   EXPECT_EQ(shown(base), R"({"a":1,"d":{"x":1,"y":2}})");
@@ -214,8 +218,11 @@ TEST(Threads, may_read_configurations_that_read_one_another) {
     const auto middle = low.merge(provide("reader", [low] { return Value::dict({{"b", low.get<int>("a") + 1}}); }));
     const auto high = SuperConfig().merge(middle).merge(provide("reader", [low, middle] { return Value::dict({{"c", low.get<int>("a") + middle.get<int>("b")}}); }));
     at_once([&](int t) {
-      if (t % 3 == 0) EXPECT_EQ(low.get<int>("a"), 1);
-      if (t % 3 == 1) EXPECT_EQ(middle.get<int>("b"), 2);
+      if (t % 3 == 0) {
+        EXPECT_EQ(low.get<int>("a"), 1);
+      } else if (t % 3 == 1) {
+        EXPECT_EQ(middle.get<int>("b"), 2);
+      }
       EXPECT_EQ(high.get<int>("c"), 3);
     });
   }
