@@ -27,7 +27,7 @@ std::vector<std::string> names_of(const std::vector<Task>& tasks);
 /// What this thread has taken of the processor, in user and in system mode: waiting for other programs does not count.
 double cpu_ns() noexcept;
 
-/// Ends the program, with status 1, if the two differ: a wrong answer must not be timed.
+/// Throws if the two differ: a wrong answer must not be timed.
 void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view what);
 
 /// How often `operator new` was called so far.

@@ -1,5 +1,6 @@
 // The benchmarks. `./dev bench` runs them all.
 
+#include <exception>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -38,7 +39,7 @@ int help(std::ostream& out, int status) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   std::string filter;
   std::string json;
   std::string directory;
@@ -52,7 +53,10 @@ int main(int argc, char** argv) {
     if (target == nullptr || i + 1 == arguments.size()) return help(std::cerr, 64);
     *target = arguments[++i];
   }
-  if (!directory.empty()) return bench::write_files(directory) ? 0 : 1;
+  if (!directory.empty()) {
+    bench::write_files(directory);
+    return 0;
+  }
 
   const bench::Files files;
   std::vector<std::string_view> names;
@@ -75,4 +79,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   return 0;
+} catch (const std::exception& problem) {
+  std::cerr << "bench: " << problem.what() << '\n';
+  return 1;
 }

@@ -83,8 +83,9 @@ _superconfig() {
 )";
   for (const auto& option : options) {
     if (option.value.empty() || option.value == "text") continue;
-    const auto words = option.value == "file" ? std::string("compgen -f") : "compgen -W '" + std::string(option.value) + "'";
-    text += "    " + std::string(option.name) + ") mapfile -t COMPREPLY < <(" + words + " -- \"$current\"); return ;;\n";
+    const auto words = option.value == "file" ? std::string("-f") : "-W '" + std::string(option.value) + "'";
+    text += "    " + std::string(option.name) + ") mapfile -t COMPREPLY < <(compgen " + words +
+            " -- \"$current\"); return ;;\n";
   }
   for (const auto& option : options)
     if (option.value == "text") text += "    " + std::string(option.name) + ") return ;;\n";
@@ -111,7 +112,7 @@ _superconfig() {
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }
-complete -o filenames -o nosort -F _superconfig superconfig 2>/dev/null || complete -o filenames -F _superconfig superconfig
+complete -o filenames -F _superconfig superconfig
 )";
   return text;
 }
@@ -128,9 +129,16 @@ std::string zsh_option(const Option& option) {
   return text + "'";
 }
 
+constexpr std::string_view zsh_paths =
+    "        '*:path:($(superconfig keys --all ${words[2,-2]:#$command} 2>/dev/null))'\n";
+
 std::string zsh() {
-  std::string text = "#compdef superconfig\n# zsh completion for superconfig. Put this into a file _superconfig of a directory in $fpath.\n"
-                     "_superconfig() {\n  local -a commands\n  commands=(\n";
+  std::string text = R"(#compdef superconfig
+# zsh completion for superconfig. Put this into a file _superconfig of a directory in $fpath.
+_superconfig() {
+  local -a commands
+  commands=(
+)";
   for (const auto& command : commands)
     text += "    '" + std::string(command.name) + ":" + std::string(command.about) + "'\n";
   // Alternatives of a pattern are separated by bars.
@@ -146,7 +154,7 @@ std::string zsh() {
     const bool paths = command.name == "get" || command.name == "keys" || command.name == "explain";
     text += command.name == "completion" ? "        '2:shell:(" + std::string(shells) + ")'\n"
             : files                      ? std::string("        '*:file:_files'\n")
-            : paths                      ? std::string("        '*:path:($(superconfig keys --all ${words[2,-2]:#$command} 2>/dev/null))'\n")
+            : paths                      ? std::string(zsh_paths)
                                          : std::string("        '*:: :'\n");
     text += "      ;;\n";
   }
@@ -159,13 +167,16 @@ std::string zsh() {
 }
 
 std::string fish() {
-  std::string text = "# fish completion for superconfig:  superconfig completion fish > ~/.config/fish/completions/superconfig.fish\n"
-                     "complete -c superconfig -f\ncomplete -c superconfig -l version -d 'the version'\n";
+  std::string text = R"(# fish completion for superconfig. Put this into ~/.config/fish/completions/superconfig.fish
+complete -c superconfig -f
+complete -c superconfig -l version -d 'the version'
+)";
   for (const auto& command : commands)
     text += "complete -c superconfig -n __fish_use_subcommand -a " + std::string(command.name) + " -d '" +
             std::string(command.about) + "'\n";
   for (const auto& option : options) {
-    text += "complete -c superconfig -l " + std::string(option.name.substr(2)) + " -d '" + std::string(option.about) + "'";
+    text += "complete -c superconfig -l " + std::string(option.name.substr(2)) + " -d '";
+    text += std::string(option.about) + "'";
     if (!option.commands.empty())
       text += " -n '__fish_seen_subcommand_from " + std::string(option.commands) + "'";
     if (option.value == "file") {

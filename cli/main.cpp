@@ -31,7 +31,8 @@ T chosen(const std::string& option, const std::string& word, const std::map<std:
 
 const std::map<std::string, Format> formats{
     {"json", Format::json}, {"toml", Format::toml}, {"yaml", Format::yaml}};
-const std::map<std::string, Format> input_formats{{"json", Format::json}, {"jsonc", Format::jsonc}, {"toml", Format::toml}, {"yaml", Format::yaml}};
+const std::map<std::string, Format> input_formats{
+    {"json", Format::json}, {"jsonc", Format::jsonc}, {"toml", Format::toml}, {"yaml", Format::yaml}};
 const std::map<std::string, Order> orders{
     {"adjoin", Order::adjoin}, {"admerge", Order::admerge}, {"join", Order::join}, {"merge", Order::merge}};
 
@@ -111,6 +112,7 @@ class CommandLine {
       second->insert(second->end(), separator + 1, words.end());
       words.erase(separator, words.end());
     }
+    options_.json = std::ranges::find(words, "--json") != words.end();  // also if they cannot be parsed
     if (auto outcome = parsed(words)) return std::move(*outcome);
     if (command() == "diff") return compared(second);
     return answered();
@@ -251,6 +253,11 @@ class CommandLine {
   }
 
   [[nodiscard]] Outcome unusable(const std::string& message) const {
+    if (options_.json) {
+      Error error;
+      error.message = message;
+      return failed(error, options_);
+    }
     const auto name = command();
     return {{},
             "error: " + printable(message) + "\nTry `superconfig " + (name.empty() ? "" : name + " ") + "--help`.\n",

@@ -75,8 +75,10 @@ std::vector<Warning> all_warnings(const SuperConfig& config) {
 std::string warnings_of(const SuperConfig& config, bool json) {
   const auto warnings = all_warnings(config);
   if (warnings.empty()) return {};
-  if (json)
-    if (const auto text = document(Value::dict({{"warnings", json_of(warnings)}}), Format::json); text.ok()) return *text;
+  if (json) {
+    const auto text = document(Value::dict({{"warnings", json_of(warnings)}}), Format::json);
+    if (text.ok()) return *text;
+  }
   const Painter paint(wants_color(STDERR_FILENO));
   std::string text;
   for (const auto& warning : warnings) text += paint(Ink::warning, "warning") + ": " + text_of(warning) + '\n';

@@ -17,16 +17,17 @@ namespace superconfig::cli {
 
 namespace {
 
-struct Setting {
+// A variable that is set.
+struct SetVariable {
   std::string variable;
-  Value value;  // masked unless revealed
+  Value value;         // masked unless revealed
   std::string winner;  // what stands above it, if the value that is read is another
 };
 
 struct Row {
   std::vector<std::string> names;  // the variables that reach the key, the plainest first
   std::string path;
-  std::vector<Setting> set;
+  std::vector<SetVariable> set;
 };
 
 struct Table {
@@ -116,7 +117,8 @@ class Survey {
     if (!loaded.ok() || !loaded->unmatched.empty() || loaded->content.empty()) return false;
     const auto& tree = loaded->content.front().tree;
     for (std::size_t i = 1; i <= path.size(); ++i) {
-      const auto found = find_path(tree, Path(std::vector(path.segments().begin(), path.segments().begin() + static_cast<std::ptrdiff_t>(i))));
+      const auto begin = path.segments().begin();
+      const auto found = find_path(tree, Path(std::vector(begin, begin + static_cast<std::ptrdiff_t>(i))));
       if (!found) return false;
       if (!found.value->is_dict()) return i == path.size() || found.value->is_array();
     }
@@ -129,7 +131,7 @@ class Survey {
     if (!alone.ok()) return alone.errors();
     const auto visible = reveal_ ? *alone : masked(*alone);
     for (const auto& line : given_by(variable.first, visible)) {
-      Setting setting{variable.first, line.value, {}};
+      SetVariable setting{variable.first, line.value, {}};
       bool bad_path = false;
       if (const auto now = find_path(composed, line.path, &bad_path)) {
         const auto origin = origin_of(now.mark);
@@ -153,7 +155,7 @@ Value data_of(const Table& table) {
   const auto rows = json_array(table.rows, [](const Row& row) {
     auto dict = Value::dict({{"path", row.path}});
     dict.set("variables", json_array(row.names, [](const std::string& name) { return Value(name); }));
-    dict.set("set", json_array(row.set, [](const Setting& one) {
+    dict.set("set", json_array(row.set, [](const SetVariable& one) {
                auto setting = Value::dict({{"variable", one.variable}, {"value", one.value}});
                if (!one.winner.empty()) setting.set("shadowed_by", one.winner);
                return setting;
@@ -179,7 +181,11 @@ std::string text_of(const Table& table, const Painter& paint) {
     if (row.names.size() > 1) also = "or " + printable(row.names[1]);
     if (!row.names.empty() && needs_env(row.names.front())) also = "no name for a shell; env(1) can set it";
     if (row.set.empty()) {
-      cells.push_back({{" ", Ink::faint, {}}, {name, Ink::faint, {}}, {row.path, Ink::path, {}}, {"", Ink::faint, {}}, {also, Ink::faint, {}}});
+      cells.push_back({{" ", Ink::faint, {}},
+                       {name, Ink::faint, {}},
+                       {row.path, Ink::path, {}},
+                       {"", Ink::faint, {}},
+                       {also, Ink::faint, {}}});
       continue;
     }
     for (const auto& one : row.set) {
@@ -187,7 +193,11 @@ std::string text_of(const Table& table, const Painter& paint) {
       if (std::ranges::find(row.names, one.variable) != row.names.begin()) note = "set as " + printable(one.variable);
       if (!one.winner.empty()) note += (note.empty() ? "" : ", ") + ("but " + one.winner + " wins");
       const auto plain = shortened(literal(one.value), 40);
-      cells.push_back({{"*", Ink::winner, {}}, {name, Ink::place, {}}, {row.path, Ink::path, {}}, {"= " + plain, Ink::string, {}}, {note.empty() ? also : note, Ink::faint, {}}});
+      cells.push_back({{"*", Ink::winner, {}},
+                       {name, Ink::place, {}},
+                       {row.path, Ink::path, {}},
+                       {"= " + plain, Ink::string, {}},
+                       {note.empty() ? also : note, Ink::faint, {}}});
     }
   }
   if (!cells.empty()) text += "variables and the keys that they reach; * is set:\n" + cli::table(cells, "  ", paint);
@@ -196,7 +206,9 @@ std::string text_of(const Table& table, const Painter& paint) {
     cells.clear();
     for (const auto& one : table.unmatched) {
       const auto nearest = one.nearest.empty() ? "" : "did you mean `" + printable(one.nearest) + "`?";
-      cells.push_back({{printable(one.name), Ink::warning, {}}, {"-> " + printable(path_text(one.path)), Ink::path, {}}, {nearest, Ink::faint, {}}});
+      cells.push_back({{printable(one.name), Ink::warning, {}},
+                       {"-> " + printable(path_text(one.path)), Ink::path, {}},
+                       {nearest, Ink::faint, {}}});
     }
     text += cli::table(cells, "  ", paint);
   }

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
+#include <stdexcept>
 #include <superconfig/file_cache.hpp>
 
 #include "data/small.hpp"
@@ -23,20 +23,16 @@ Text text_of(Size size) {
   return generate(large_services);
 }
 
-bool write(const std::string& file, const std::string& text) {
+void write(const std::string& file, const std::string& text) {
   std::ofstream out(file, std::ios::binary);
   out << text;
   out.flush();
-  if (!out.good()) std::cerr << "bench: cannot write " << file << '\n';
-  return out.good();
+  if (!out.good()) throw std::runtime_error("cannot write " + file);
 }
 
 std::string temporary_directory() {
   auto name = (std::filesystem::temp_directory_path() / "superconfig-bench-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) {
-    std::cerr << "bench: cannot make a directory like " << name << '\n';
-    std::exit(1);
-  }
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a directory like " + name);
   return name;
 }
 
@@ -51,18 +47,18 @@ std::string name_of(Size size) {
   return "large";
 }
 
-bool write_files(const std::string& directory) {
+void write_files(const std::string& directory) {
   for (const auto size : sizes) {
     const auto text = text_of(size);
     const auto file = directory + '/' + name_of(size);
-    if (!write(file + ".toml", text.toml) || !write(file + ".json", text.json)) return false;
+    write(file + ".toml", text.toml);
+    write(file + ".json", text.json);
   }
-  return true;
 }
 
 Files::Files()
     : directory_(temporary_directory()), texts_{text_of(Size::small), text_of(Size::medium), text_of(Size::large)} {
-  if (!write_files(directory_)) std::exit(1);
+  write_files(directory_);
   superconfig::set_file_cache_limit(0);  // every load is a cold one
   for (const auto& variable : small_variables) ::setenv(variable.name, variable.text, 1);
 }

@@ -14,8 +14,8 @@ enum class Size { small, medium, large };
 inline constexpr std::array sizes{Size::small, Size::medium, Size::large};
 std::string name_of(Size size);
 
-/// small.toml, small.json, medium.toml and so on. False, with a message, if they cannot be written.
-bool write_files(const std::string& directory);
+/// small.toml, small.json, medium.toml and so on.
+void write_files(const std::string& directory);
 
 /// Made at the start, removed at the end. Sets the variables of the small configuration, and switches the cache of
 /// parsed files off.

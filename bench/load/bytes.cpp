@@ -2,8 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <iostream>
+#include <stdexcept>
 
 #include "load/load.hpp"
 
@@ -19,10 +18,7 @@ std::string read_bytes(const std::string& file) {
     good = ::read(descriptor, bytes.data(), bytes.size()) == status.st_size;
   }
   if (descriptor >= 0) ::close(descriptor);
-  if (!good) {
-    std::cerr << "bench: cannot read " << file << '\n';
-    std::exit(1);
-  }
+  if (!good) throw std::runtime_error("cannot read " + file);
   return bytes;
 }
 

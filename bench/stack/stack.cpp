@@ -14,7 +14,7 @@ namespace {
 // Both are too many for the caches nearest to the processor, which would make fewer layers look cheaper. A quadratic
 // cost would be four times as much a layer.
 constexpr std::size_t many = 100'000, more = 400'000;
-constexpr double linear = 2;
+constexpr double linear = 2.5;
 
 struct Measure {
   std::string name;

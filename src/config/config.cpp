@@ -249,7 +249,7 @@ Result<Value> SuperConfig::try_extract_inner(const Shape& shape, std::string_vie
 }
 
 ExtractOptions SuperConfig::strict(ExtractOptions options) const {
-  if (detail::shared_of(top_.layer).deny_unknown) options.deny_unknown = true;
+  if (detail::ensure_resolved(top_.layer) && detail::shared_of(top_.layer).deny_unknown) options.deny_unknown = true;
   return options;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "formats/yaml_parser.hpp"
+#include "formats/yaml_text.hpp"
 
 namespace superconfig {
 
@@ -77,54 +78,6 @@ std::uint64_t blank_cost(std::string_view text) noexcept {
     }
   }
   return cost + breaks * length;
-}
-
-struct BlockStyle {
-  bool folded = false;
-  char chomping = '\0';  // or `+`, `-`
-  bool indented = false;  // the header says how far
-  std::size_t indent = 0;
-};
-
-// Takes the line break from the front, if there is one.
-bool take_break(std::string_view& text) noexcept {
-  const std::size_t size = text.starts_with("\r\n") ? 2 : text.starts_with('\n') || text.starts_with('\r') ? 1 : 0;
-  text.remove_prefix(size);
-  return size != 0;
-}
-
-// The text of a block scalar: YAML 1.2, chapter 8.1.
-std::string block_text(std::string_view lines, const BlockStyle& style) {
-  std::string text;
-  std::size_t empty_lines = 0;  // since the last line that is not
-  bool broken = false;          // that line ended in a line break
-  bool spaced = false;          // that line began with white space
-  for (;;) {
-    const auto indent = std::min({lines.find_first_not_of(' '), lines.size(), style.indent});
-    auto line = lines.substr(indent);
-    if (line.empty()) break;
-    if (take_break(line)) {
-      ++empty_lines;
-      lines = line;
-      continue;
-    }
-    if (indent < style.indent) break;
-    const bool spaced_now = line[0] == ' ' || line[0] == '\t';
-    if (style.folded && broken && !spaced && !spaced_now) {
-      if (empty_lines == 0) text += ' ';
-    } else if (broken) {
-      text += '\n';
-    }
-    text.append(std::exchange(empty_lines, 0), '\n');
-    const auto size = std::min(line.find_first_of("\r\n"), line.size());
-    text += line.substr(0, size);
-    lines = line.substr(size);
-    broken = take_break(lines);
-    spaced = spaced_now;
-  }
-  if (broken && style.chomping != '-') text += '\n';
-  if (style.chomping == '+') text.append(empty_lines, '\n');
-  return text;
 }
 
 // Every further %TAG directive is compared with all before it.
@@ -257,9 +210,14 @@ void YamlEvents::read_scalar(YamlEvent& event) {
   if (!is_readable(*begin, end)) return;
   event.text = YamlParser::text_of(given.value);
   last_end_ = event.plain ? end : end + 1;
+  const auto raw = text_.substr(*begin, end - *begin);
+  if (style == FYSS_DOUBLE_QUOTED && has_escaped_line_break(raw)) {
+    made_ = double_quoted_text(raw);
+    event.text = made_;
+  }
   if (const auto line_breaks = event.plain ? repairs_.empty_block_at(event.offset) : std::nullopt) {
-    block_.assign(*line_breaks, '\n');
-    event.text = block_;
+    made_.assign(*line_breaks, '\n');
+    event.text = made_;
     event.plain = false;
   }
 }
@@ -270,22 +228,23 @@ void YamlEvents::read_block(YamlEvent& event, std::size_t end) {
   const auto header = skip_to_content(last_end_, ":-?");
   event.offset = original(header);
   const auto head = text_.substr(header, text_.find_first_of("\r\n", header) - header);
-  BlockStyle style;
+  YamlBlockStyle style;
   style.folded = head.starts_with('>');
+  bool indented = false;  // the header says how far
   for (const char c : head.substr(std::min<std::size_t>(head.size(), 1), 2)) {
     if (c == '+' || c == '-') style.chomping = c;
-    if (c >= '1' && c <= '9') style.indented = true;
+    if (c >= '1' && c <= '9') indented = true;
   }
   auto lines = text_.substr(0, end);
   lines.remove_prefix(std::min(lines.size(), header + head.size()));
-  take_break(lines);
+  take_line_break(lines);
 
   style.indent = lines.size();  // of nothing but empty lines
   const auto first = lines.find_first_not_of(spaces);
   if (first != std::string_view::npos) {
     const auto line = lines.find_last_of("\r\n", first) + 1;  // npos + 1 is 0
     style.indent = lines.find_first_not_of(' ', line) - line;
-    if (style.indented) {
+    if (indented) {
       // What the header says counts from the parent's indentation, which libfyaml knows.
       const auto text = YamlParser::text_of(parser_->event()->scalar.value);
       const auto content = std::min(text.find_first_not_of(" \n"), text.size());
@@ -299,8 +258,8 @@ void YamlEvents::read_block(YamlEvent& event, std::size_t end) {
       return;
     }
   }
-  block_ = block_text(lines, style);
-  event.text = block_;
+  made_ = block_text(lines, style);
+  event.text = made_;
 }
 
 // False, and a problem, if the scalar there holds so many blank lines that libfyaml would take too long.

@@ -68,7 +68,7 @@ class YamlEvents {
   const YamlRepairs& repairs_;
   std::string_view text_;
   std::unique_ptr<YamlParser> parser_;
-  std::string block_;                 // the text of a block scalar
+  std::string made_;                  // a text that libfyaml did not make
   std::vector<std::size_t> columns_;  // of all collections that are open
   std::size_t last_end_ = 0;          // of the last token that had an extent
   std::uint64_t blank_cost_ = 0;      // see is_readable

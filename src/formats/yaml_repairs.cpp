@@ -36,6 +36,7 @@ bool YamlRepairs::repair(const YamlMisreading& misreading) {
   if (misreading.kind == YamlMisreading::Kind::node_expected) {
     if (!find_nulls()) return false;
   } else {
+    if (empty_block_at(misreading.offset)) return false;
     empty_blocks_.insert(std::ranges::lower_bound(empty_blocks_, misreading.offset, {}, &YamlMisreading::offset),
                          misreading);
   }
@@ -59,11 +60,11 @@ bool YamlRepairs::find_nulls() {
     behind_dash = type == FYTT_BLOCK_ENTRY && start ? *start + 1 : 0;
     if (type == FYTT_STREAM_END) break;
   }
-  if (found.empty()) return false;
   std::vector<std::size_t> all;
   std::ranges::set_union(nulls_, found, std::back_inserter(all));
+  const bool is_new = all.size() > nulls_.size();
   nulls_ = std::move(all);
-  return true;
+  return is_new;
 }
 
 void YamlRepairs::make() {

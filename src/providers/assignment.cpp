@@ -8,10 +8,6 @@
 namespace superconfig::detail {
 namespace {
 
-bool is_prefix(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
-  return shorter.size() < longer.size() && std::equal(shorter.begin(), shorter.end(), longer.begin());
-}
-
 // A prefix before what is longer, items by their index, everything else in the order of first mention.
 void put_in_order(std::vector<Assignment>& assignments) {
   std::map<std::vector<std::string>, std::size_t> first_seen;
@@ -35,17 +31,23 @@ void put_in_order(std::vector<Assignment>& assignments) {
 }  // namespace
 
 void check_conflicts(const std::vector<Assignment>& assignments, std::vector<Error>& errors) {
-  for (const auto& whole : assignments) {
-    if (whole.value.is_dict() || whole.value.is_array()) continue;
-    for (const auto& nested : assignments) {
-      if (!is_prefix(whole.path, nested.path)) continue;
-      auto error = problem_at(ErrorCode::conflict,
-                            "`" + whole.name + "` gives `" + path_text(whole.path) + "` a single value, `" + nested.name +
-                                "` puts one inside of it",
-                            nested.mark);
-      error.path = whole.path;
-      error.related.push_back(origin_of(whole.mark));
-      errors.push_back(std::move(error));
+  std::map<std::vector<std::string>, const Assignment*> scalars;
+  for (const auto& whole : assignments)
+    if (!whole.value.is_dict() && !whole.value.is_array()) scalars.emplace(whole.path, &whole);
+  for (const auto& nested : assignments) {
+    std::vector<std::string> prefix;
+    for (const auto& segment : nested.path) {
+      if (const auto found = scalars.find(prefix); found != scalars.end()) {
+        const auto& whole = *found->second;
+        auto error = problem_at(ErrorCode::conflict,
+                                "`" + whole.name + "` gives `" + path_text(whole.path) + "` a single value, `" + nested.name +
+                                    "` puts one inside of it",
+                                nested.mark);
+        error.path = whole.path;
+        error.related.push_back(origin_of(whole.mark));
+        errors.push_back(std::move(error));
+      }
+      prefix.push_back(segment);
     }
   }
 }

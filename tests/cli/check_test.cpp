@@ -49,7 +49,8 @@ TEST_F(Check, AProfileThatNoLayerHas) {
 
 TEST_F(Check, SecretsStayOut) {
   write("broken.toml", "db_password = 'hunter2' x\n");
-  for (const auto& ran : {superconfig({"check", "--file", "broken.toml"}), superconfig({"check", "--json", "--file", "broken.toml"}),
+  for (const auto& ran : {superconfig({"check", "--file", "broken.toml"}),
+                          superconfig({"check", "--json", "--file", "broken.toml"}),
                           on_terminal({"check", "--file", "broken.toml"})}) {
     EXPECT_EQ(ran.status, 1);
     EXPECT_EQ((ran.out + ran.err).find("hunter2"), std::string::npos) << ran.out;

@@ -28,7 +28,8 @@ TEST_F(Explain, TheWinnerAndWhatItShadows) {
 TEST_F(Explain, UnderJoinTheFirstWins) {
   const auto ran =
       superconfig({"explain", "server.port", "--file", "base.toml", "--order", "join", "--file", "local.toml"});
-  EXPECT_NE(ran.out.find("     9000  local.toml:4:8  TOML file\n  *  8080  base.toml:3:8"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("     9000  local.toml:4:8  TOML file\n  *  8080  base.toml:3:8"), std::string::npos)
+      << ran.out;
 }
 
 TEST_F(Explain, ArrayEdits) {

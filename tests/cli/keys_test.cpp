@@ -8,7 +8,8 @@ using superconfig::test::CommandTest;
 class Keys : public CommandTest {
  protected:
   Keys() {
-    write("app.toml", "name = 'x'\n\"a.b c\" = 1\nlist = [1, 2]\n[server]\nport = 1\n[[peers]]\nhost = 'a'\n[[peers]]\n");
+    write("app.toml",
+          "name = 'x'\n\"a.b c\" = 1\nlist = [1, 2]\n[server]\nport = 1\n[[peers]]\nhost = 'a'\n[[peers]]\n");
   }
 };
 

@@ -139,7 +139,8 @@ TEST_F(Show, Documents) {
          "name: shop\nserver:\n  host: localhost\n  port: 8080\n");
   prints({"show", "--format", "json", "--file", "local.json"},
          "{\n  \"server\": {\n    \"port\": 9000\n  },\n  \"tags\": [\n    \"a\",\n    \"b\"\n  ]\n}\n");
-  prints({"show", "--origins", "--format", "json", "--set", "a.b=1"}, superconfig({"show", "--json", "--set", "a.b=1"}).out);
+  prints({"show", "--origins", "--format", "json", "--set", "a.b=1"},
+         superconfig({"show", "--json", "--set", "a.b=1"}).out);
 }
 
 TEST_F(Show, TheListingIsTomlThatReadsBack) {
@@ -173,7 +174,8 @@ TEST_F(Show, OptionalFiles) {
 TEST_F(Show, DefaultsAreBelowWhereverTheyStand) {
   write("low.yaml", "name: low\nextra: 1\n");
   prints({"show", "--file", "base.toml", "--defaults", "low.yaml", "--env", "APP_"},
-         "name        = \"shop\"\nextra       = 2\nserver.host = \"localhost\"\nserver.port = 8080\n", {"APP_EXTRA=2"});
+         "name        = \"shop\"\nextra       = 2\nserver.host = \"localhost\"\nserver.port = 8080\n",
+         {"APP_EXTRA=2"});
   prints({"show", "--defaults", "base.toml", "--defaults", "low.yaml"},
          "name        = \"low\"\nserver.host = \"localhost\"\nserver.port = 8080\nextra       = 1\n");
   EXPECT_EQ(superconfig({"show", "--defaults", "nowhere.toml"}).status, 2);

@@ -79,6 +79,13 @@ TEST_F(Usage, CommandLinesItCannotUse) {
   refuses({"convert", "--to", "json", "--file", "a.toml"}, "convert takes one FILE and no layers");
 }
 
+TEST_F(Usage, AsJson) {
+  const auto ran = superconfig({"show", "--json", "--frobnicate"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find("\"message\": \"there is no option --frobnicate\""), std::string::npos) << ran.err;
+}
+
 TEST_F(Usage, ASettingWithoutEqualsSign) {
   const auto ran = superconfig({"show", "--set", "server.port"});
   EXPECT_EQ(ran.status, 2);

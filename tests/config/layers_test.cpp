@@ -245,6 +245,32 @@ TEST(FailingLayers, and_conflicts_of_profiles_are_reported_together) {
   EXPECT_TRUE(config.select("dev").with_value("x", json("[0]")).resolve().ok()) << "or when a later layer mends it";
 }
 
+// ---- unknown fields ----
+
+struct Known {
+  int port = 0;
+  struct Inner {
+    int x = 0;
+  } inner;
+};
+
+TEST(DenyUnknown, counts_for_every_extract_the_first_one_too) {
+  const auto config = SuperConfig().merge(layer("low", R"({"port":1,"prot":2,"inner":{"x":1,"y":2}})"));
+  EXPECT_TRUE(config.try_extract<Known>().ok());
+  const auto strict = config.deny_unknown();
+  const auto errors = strict.try_extract<Known>().error();
+  ASSERT_EQ(errors.size(), 2U);
+  EXPECT_EQ(errors[0].path_text() + " " + errors[0].hint, "prot did you mean `port`?");
+  EXPECT_EQ(errors[1].path_text(), "inner.y");
+  EXPECT_EQ(errors[1].code, ErrorCode::unknown_field);
+  EXPECT_EQ(errors[1].origin.layer, std::vector<std::uint32_t>{0});
+  EXPECT_EQ(strict.try_extract_inner<Known::Inner>("inner").error().size(), 1U);
+  EXPECT_TRUE(strict.deny_unknown(false).try_extract<Known>().ok()) << "the last call counts";
+  EXPECT_TRUE(strict.deny_unknown(false).with_value("k", 1).deny_unknown().try_extract<Known>().error().size() == 3U);
+  EXPECT_EQ(strict.get<int>("prot"), 2) << "untyped reads know no unknown keys";
+  EXPECT_FALSE(config.try_extract<Known>({.deny_unknown = true}).ok());
+}
+
 // ---- warnings ----
 
 TEST(Warnings, are_gathered_in_layer_order_and_shared_by_what_derives) {

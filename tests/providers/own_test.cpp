@@ -86,6 +86,22 @@ TEST(OwnProvider, is_not_called_before_the_first_read_and_once_for_all_that_deri
   EXPECT_EQ(*loads, 1) << "a configuration as a provider was read too";
 }
 
+struct Pool {
+  int max_conn = 0;
+};
+
+TEST(OwnProvider, that_looks_below_is_called_once_too_whatever_types_are_extracted) {
+  int calls = 0;
+  const auto config = SuperConfig().with_env("APP_", {{"APP_MAX_CONN", "5"}}).merge(provide("looks", [&calls](const Below&) -> Result<Loaded> {
+    ++calls;
+    return Loaded();
+  }));
+  EXPECT_EQ(config.extract<Pool>().max_conn, 5);
+  EXPECT_FALSE(config.try_extract_inner<Pool>("elsewhere").ok());
+  EXPECT_EQ(config.get<int>("max.conn"), 5);
+  EXPECT_EQ(calls, 1);
+}
+
 TEST(OwnProvider, that_fails_is_called_once_too) {
   int calls = 0;
   const auto config = SuperConfig().merge(provide("x", [&calls](const Below&) -> Result<Loaded> {

@@ -214,8 +214,8 @@ TEST_F(Guide, Errors) {
 TEST_F(Guide, Strict) {
   const Environment environment{{"APP_SERVR__PORT", "1"}};
 
-  const auto config = SuperConfig().with_env("APP_", environment).deny_unknown();
-  const auto settings = config.try_extract<Settings>();
+  const auto config = SuperConfig().with_env("APP_", environment);
+  const auto settings = config.try_extract<Settings>({.deny_unknown = true});
 
   ASSERT_FALSE(settings.ok());
   EXPECT_EQ(settings.errors()[0].code, ErrorCode::unknown_field);
@@ -233,7 +233,7 @@ TEST_F(Guide, AFunctionAsALayer) {
 
 class SettingsTable final : public Provider {
  public:
-  explicit SettingsTable(std::vector<std::pair<std::string, std::string>> rows) : rows_(std::move(rows)) {}
+  explicit SettingsTable(std::map<std::string, std::string> rows) : rows_(std::move(rows)) {}
 
   Metadata metadata() const override { return {"settings table", {}}; }
   Result<Loaded> load(const Below&) const override {
@@ -254,13 +254,13 @@ class SettingsTable final : public Provider {
   }
 
  private:
-  std::vector<std::pair<std::string, std::string>> rows_;
+  std::map<std::string, std::string> rows_;
 };
 
 TEST_F(Guide, AProviderOfYourOwn) {
-  const auto config = SuperConfig().merge(SettingsTable({{"name", "x"}}));
+  const auto config = SuperConfig().merge(SettingsTable(std::map<std::string, std::string>{{"name", "x"}}));
   EXPECT_EQ(config.get_string("name"), "x");
-  const auto broken = SuperConfig().merge(SettingsTable({{"", "x"}})).resolve();
+  const auto broken = SuperConfig().merge(SettingsTable(std::map<std::string, std::string>{{"", "x"}})).resolve();
   ASSERT_FALSE(broken.ok());
   EXPECT_EQ(broken.errors()[0].message, "a row has no key");
 }

@@ -136,9 +136,23 @@ TEST_P(Page, DoesWhatItSays) {
   if (std::getenv("SUPERCONFIG_UPDATE_DOCS")) std::ofstream(root / GetParam(), std::ios::binary) << joined(page);
 }
 
+// Without the blocks of code.
+std::string prose_of(const std::string& page) {
+  std::string prose;
+  bool inside = false;
+  for (const auto& line : lines_of(page)) {
+    if (line.starts_with("```")) {
+      inside = !inside;
+    } else if (!inside) {
+      prose += line + '\n';
+    }
+  }
+  return prose;
+}
+
 // Links to files of the repository lead somewhere.
 TEST_P(Page, ItsLinksLeadSomewhere) {
-  const auto text = read_text(root / GetParam());
+  const auto text = prose_of(read_text(root / GetParam()));
   for (std::size_t at = 0; (at = text.find("](", at)) != std::string::npos;) {
     at += 2;
     auto link = text.substr(at, text.find(')', at) - at);

@@ -295,13 +295,13 @@ TEST(LargeInputs, of_very_many_keys_and_items_are_fine) {
 
 TEST(LargeInputs, of_very_many_variables_end_in_good_time) {
   Environment variables;
-  for (int i = 0; i < 20'000; ++i) variables.emplace_back("APP_GROUP" + std::to_string(i % 100) + "__KEY" + std::to_string(i), std::to_string(i));
-  EXPECT_EQ(survive([&] { return std::to_string(SuperConfig().with_env("APP_", variables).get<int>("group99.key19999")); }), "19999");
+  for (int i = 0; i < 5'000; ++i) variables.emplace_back("APP_GROUP" + std::to_string(i % 100) + "__KEY" + std::to_string(i), std::to_string(i));
+  EXPECT_EQ(survive([&] { return std::to_string(SuperConfig().with_env("APP_", variables).get<int>("group99.key4999")); }), "4999");
   EXPECT_EQ(survive([&] {
               const auto low = SuperConfig().with_env("APP_", variables);
-              return std::to_string(low.with_env("APP_", variables).get<int>("group99.key19999"));
+              return std::to_string(low.with_env("APP_", variables).get<int>("group99.key4999"));
             }),
-            "19999");
+            "4999");
 }
 
 TEST(LargeInputs, of_very_many_edits_end_in_good_time) {
