@@ -104,6 +104,8 @@ Outcome show(const SuperConfig& config, const Options& options) {
 
   Outcome outcome;
   if (options.json || (options.origins && options.format == Format::json)) {
+    // What JSON can't hold is named by its path in the tree, not in the listing.
+    if (const auto fits = write_json(visible); !fits.ok()) return failed(fits.errors(), options);
     outcome = printed(json_of(lines_of(visible, Items::apart)), options);
   } else if (options.format && !options.origins) {
     auto text = document(visible, *options.format);

@@ -59,6 +59,7 @@ struct Loaded {
   std::vector<Unmatched> unmatched;
   std::vector<Message> messages;     ///< beyond what is said of every layer; `step` and `provider` are filled in
   std::string revision;              ///< what tells one state of the source from another; may be empty
+  bool by_name = false;              ///< names were matched to known keys: a type's fields may match them otherwise
   bool guessed = false;              ///< names were placed without a known key: a type's fields may place them better
 };
 

@@ -142,12 +142,11 @@ bool is_resolved(const Layer* top) noexcept { return !top || top->state.load(std
 const Value& view_now(const Layer* top) { return top ? top->view : empty_view(); }
 
 // False if the stack fails.
-bool ensure_resolved(Layer* top) {
-  if (is_resolved(top)) [[likely]]
-    return true;
+[[gnu::noinline, gnu::cold]] bool resolve_now(Layer* top) {
   resolve(top);
   return is_resolved(top);
 }
+[[gnu::always_inline]] inline bool ensure_resolved(Layer* top) { return is_resolved(top) ? true : resolve_now(top); }
 
 Errors bad_path_errors(std::string_view path) {
   auto parsed = Path::parse(path);
@@ -258,7 +257,6 @@ Errors SuperConfig::with_unmatched(const Shape& shape, std::string_view path, co
   const auto unmatched = detail::unmatched_for(top_.layer, shape, *parsed);
   if (unmatched.empty()) return errors;
   Errors all;
-  const std::vector<ProfileTree> trees{{std::string(default_profile), detail::view_now(top_.layer), {}}};
   const std::vector<KnownShape> shapes{{&shape, parsed->segments()}};
   for (const auto& variable : unmatched) {
     Error error;
@@ -266,7 +264,7 @@ Errors SuperConfig::with_unmatched(const Shape& shape, std::string_view path, co
     error.path = variable.path;
     error.message = "`" + variable.name + "` matches no known key";
     error.origin = variable.origin;
-    const auto nearest = variable.nearest.empty() ? detail::nearest_known_key(variable.path, Below(trees, shapes)) : variable.nearest;
+    const auto nearest = variable.nearest.empty() ? detail::nearest_known_key(variable.path, Below({}, shapes)) : variable.nearest;
     if (!nearest.empty()) error.hint = "did you mean `" + nearest + "`?";
     all.add(std::move(error));
   }

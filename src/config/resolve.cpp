@@ -97,15 +97,17 @@ Result<Loaded> checked(Result<Loaded> loaded) {
   if (!loaded) return loaded;
   Errors errors;
   for (const auto& content : loaded->content) {
+    const bool is_dict = content.tree.tag() == Value::Tag::dict;
+    if (is_dict && height_of(content.tree) <= most_levels) continue;
     Error error;
     error.profile = content.profile;
     error.origin = origin_of(content.mark);
-    if (content.tree.tag() != Value::Tag::dict) {
+    if (!is_dict) {
       error.code = ErrorCode::invalid_type;
       error.expected = "a dict";
       error.found = std::string(name_of(content.tree.kind()));
       errors.add(std::move(error));
-    } else if (height_of(content.tree) > most_levels) {
+    } else {
       errors.add(too_deep(std::move(error)));
     }
   }
@@ -197,10 +199,11 @@ class Folder {
 
  private:
   void fold_provider(ProviderLayer& layer) {
-    const bool anew = options_.first_shape && layer.provider->looks_below();
+    const auto& kept = load_once(layer, fold_);
     Result<Loaded> own;
+    const bool anew = options_.first_shape && kept && kept->by_name;
     if (anew) own = load_now(layer, fold_);
-    const auto& loaded = anew ? own : load_once(layer, fold_);
+    const auto& loaded = anew ? own : kept;
     if (!loaded) return fail(layer, loaded.error());
     for (const auto& content : loaded->content) {
       if (options_.tracer) {

@@ -421,9 +421,28 @@ struct TinyFloatVisitor {
   }
 };
 
+// At least as many as there are characters that can begin a level.
+std::size_t most_openers(std::string_view text) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+  std::size_t count = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    const auto is = [word](char c) {
+      const auto x = word ^ (ones * static_cast<unsigned char>(c));
+      return (x - ones) & ~x;
+    };
+    auto found = (is('.') | is('[') | is('{')) & highs;
+    for (; found; found &= found - 1) ++count;
+  }
+  return count + (text.size() - at);
+}
+
 }  // namespace
 
 std::optional<std::size_t> find_too_deep(std::string_view text) {
+  if (most_openers(text) + 2 < max_nesting) return std::nullopt;
   DepthVisitor visitor;
   Scanner(text, visitor).run();
   return visitor.too_deep;

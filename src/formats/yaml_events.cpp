@@ -90,11 +90,31 @@ std::optional<std::size_t> find_too_many_directives(std::string_view text) noexc
   return std::nullopt;
 }
 
+// In a text with keys of the form `? key`, libfyaml 0.7 refuses a tab between `:` and a `-`, `?`, `:`, `|` or `>`, and frees
+// something twice when it is done.
+std::optional<std::size_t> find_fatal_tab(std::string_view text) noexcept {
+  const auto is_space = [&](std::size_t at) { return at >= text.size() || spaces.find(text[at]) != std::string_view::npos; };
+  auto key = text.find('?');
+  while (key != std::string_view::npos && !(is_space(key - 1) && is_space(key + 1))) key = text.find('?', key + 1);
+  if (key == std::string_view::npos) return std::nullopt;
+  for (auto tab = text.find('\t', key); tab != std::string_view::npos;) {
+    const auto before = text.find_last_not_of(" \t", tab);
+    const auto behind = std::min(text.find_first_not_of(" \t", tab), text.size());
+    const auto next = text.substr(behind, 1);
+    const bool indicator = next == "-" ? is_space(behind + 1) : !next.empty() && std::string_view("?:|>").find(next) != std::string_view::npos;
+    if (indicator && text[before] == ':') return tab;
+    tab = text.find('\t', behind);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 YamlEvents::YamlEvents(const YamlRepairs& text) : repairs_(text), text_(text.text()) {
-  if (const auto offset = find_too_many_directives(text_))
-    problem_ = YamlProblem{*offset, "more than " + std::to_string(most_tag_directives) + " %TAG directives", {}};
+  if (const auto many = find_too_many_directives(text_))
+    problem_ = YamlProblem{*many, "more than " + std::to_string(most_tag_directives) + " %TAG directives", {}};
+  else if (const auto tab = find_fatal_tab(text_))
+    problem_ = YamlProblem{original(*tab), "a tab cannot indent", "indent with spaces"};
   else
     parser_ = std::make_unique<YamlParser>(text_);
 }
@@ -210,10 +230,12 @@ void YamlEvents::read_scalar(YamlEvent& event) {
   if (!is_readable(*begin, end)) return;
   event.text = YamlParser::text_of(given.value);
   last_end_ = event.plain ? end : end + 1;
-  const auto raw = text_.substr(*begin, end - *begin);
-  if (style == FYSS_DOUBLE_QUOTED && has_escaped_line_break(raw)) {
-    made_ = double_quoted_text(raw);
-    event.text = made_;
+  if (style == FYSS_DOUBLE_QUOTED) {
+    const auto raw = text_.substr(*begin, end - *begin);
+    if (raw.find('\\') != std::string_view::npos && raw.find_first_of("\r\n") != std::string_view::npos) {
+      made_ = double_quoted_text(raw);
+      event.text = made_;
+    }
   }
   if (const auto line_breaks = event.plain ? repairs_.empty_block_at(event.offset) : std::nullopt) {
     made_.assign(*line_breaks, '\n');

@@ -92,10 +92,6 @@ std::string block_text(std::string_view lines, const YamlBlockStyle& style) {
   return text;
 }
 
-bool has_escaped_line_break(std::string_view raw) noexcept {
-  return raw.find("\\\n") != std::string_view::npos || raw.find("\\\r") != std::string_view::npos;
-}
-
 std::string double_quoted_text(std::string_view raw) {
   std::string text;
   // Empty lines are line breaks, and nothing is left of the white space around them.

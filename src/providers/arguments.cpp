@@ -71,6 +71,7 @@ Arguments::Arguments(int argc, const char* const* argv, const Below& below, std:
 
 Result<Loaded> Arguments::load(const Below& below) const {
   Loaded loaded;
+  loaded.by_name = true;
   std::vector<Error> errors;
   std::vector<detail::Assignment> assignments;
   for (const auto& option : *options_) {

@@ -10,6 +10,9 @@ namespace {
 
 // A prefix before what is longer, items by their index, everything else in the order of first mention.
 void put_in_order(std::vector<Assignment>& assignments) {
+  // Dicts keep the order of first mention by themselves, and a scalar beside what is inside of it is a conflict.
+  const auto needs_order = [](const Assignment& a) { return !a.elements.empty() || a.value.is_dict() || a.value.is_array(); };
+  if (std::none_of(assignments.begin(), assignments.end(), needs_order)) return;
   std::map<std::vector<std::string>, std::size_t> first_seen;
   std::vector<std::pair<std::vector<std::size_t>, Assignment>> ranked;
   for (auto& assignment : assignments) {

@@ -48,10 +48,11 @@ std::string key_of(const std::string& path, std::string_view as) { return path +
 
 std::optional<ParsedFile> known_file(const std::string& path, std::string_view as) {
   auto& c = cache();
-  const auto key = key_of(path, as);
+  std::string key;
   {
     const sync::Lock lock(c.mutex);
-    if (!c.by_key.contains(key)) {
+    if (!c.by_key.empty()) key = key_of(path, as);
+    if (key.empty() || !c.by_key.contains(key)) {
       ++c.stats.misses;
       return {};
     }
@@ -80,10 +81,13 @@ void keep_file(const std::string& path, std::string_view as, const host::FileInf
   auto& c = cache();
   std::list<Kept> dropped;
   std::list<Kept> made;
-  if (std::max(info.modified, info.changed) + window > read_at) {
+  {
     const sync::Lock lock(c.mutex);
-    ++c.stats.recent;
-    return;
+    if (c.limit == 0) return;
+    if (std::max(info.modified, info.changed) + window > read_at) {
+      ++c.stats.recent;
+      return;
+    }
   }
   made.push_back({key_of(path, as), info, parsed});
   const sync::Lock lock(c.mutex);

@@ -75,7 +75,8 @@ template <class Level>
 void read_as(std::string_view name, const Level& level, bool dots_nest, std::vector<std::string>& path, DeadEnds& dead_ends,
              std::vector<KnownKey>& keys) {
   constexpr std::size_t enough = 8;  // two are ambiguous
-  if (path.size() >= most_levels || dead_ends.contains({level.identity(), name.size()})) return;
+  const bool remembers = path.size() > 3;  // the first levels are not worth it
+  if (path.size() >= most_levels || (remembers && dead_ends.contains({level.identity(), name.size()}))) return;
   const auto before = keys.size();
   level.each([&](std::string_view key, const Level& child) {
     if (key.empty() || keys.size() >= enough || !begins_with(name, key)) return;
@@ -91,7 +92,7 @@ void read_as(std::string_view name, const Level& level, bool dots_nest, std::vec
     }
     path.pop_back();
   });
-  if (keys.size() == before) dead_ends.emplace(level.identity(), name.size());
+  if (remembers && keys.size() == before) dead_ends.emplace(level.identity(), name.size());
 }
 
 template <class Level>

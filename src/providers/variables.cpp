@@ -24,6 +24,10 @@ using detail::too_deep;
 // `__` nests; a dot is part of the key.
 std::vector<std::string> split_name(std::string_view name) {
   std::vector<std::string> segments(1);
+  if (name.find("__") == std::string_view::npos) {
+    segments.front() = name;
+    return segments;
+  }
   for (std::size_t i = 0; i < name.size(); ++i) {
     if (name.substr(i, 2) == "__") {
       segments.emplace_back();
@@ -148,8 +152,11 @@ Metadata Variables::metadata() const { return {"environment variables " + prefix
 
 Result<Loaded> Variables::load(const Below& below) const {
   Loaded loaded;
+  loaded.by_name = true;
   std::vector<Error> errors;
   std::vector<Assignment> assignments;
+  loaded.sources.reserve(variables_->size());
+  assignments.reserve(variables_->size());
   Matcher matcher(below, loaded, errors);
   for (const auto& [variable, text] : *variables_) {
     const auto source = Source::environment(variable);
@@ -183,6 +190,7 @@ Metadata Setting::metadata() const { return {argument_ + " " + setting_.substr(0
 
 Result<Loaded> Setting::load(const Below& below) const {
   Loaded loaded;
+  loaded.by_name = true;
   const auto source = Source::argument(argument_);
   loaded.sources.push_back(source);
   const auto mark = source.mark();

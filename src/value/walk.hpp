@@ -29,11 +29,31 @@ inline bool step(Found& at, const FindEntry& find_it, const Index& index) noexce
   return false;
 }
 
+/// From one of the segments on, whatever is there: arrays, texts, deltas, positions that are not where the hint says.
+[[gnu::noinline]] inline Found walk_on(Found at, const Key::Segment* segment, const Key::Segment* end) noexcept {
+  for (; segment != end; ++segment) {
+    const auto by_hint = [&](const Node* dict) { return find_entry(dict, segment->name, segment->hint); };
+    if (!step(at, by_hint, [&] { return segment->index; })) break;
+  }
+  return at;
+}
+
 inline Found walk(const Value& root, const Key& key) noexcept {
   Found at{&root, {}};
-  for (const auto& segment : key.segments()) {
-    const auto by_hint = [&](const Node* dict) { return find_entry(dict, segment.name, segment.hint); };
-    if (!step(at, by_hint, [&] { return segment.index; })) break;
+  const auto* segment = key.segments().data();
+  const auto* const end = segment + key.segments().size();
+  // Flat dicts where every hint is right need no call, and so no register is saved.
+  for (; segment != end; ++segment) {
+    if (at.value->tag() != Value::Tag::dict || at.value->node()->kind != NodeKind::flat_dict) [[unlikely]]
+      return walk_on(at, segment, end);
+    const auto* const flat = static_cast<const FlatDict*>(at.value->node());
+    const auto position = segment->hint.load(std::memory_order_relaxed);
+    if (position >= flat->count) [[unlikely]]
+      return walk_on(at, segment, end);
+    const auto& entry = flat->entries()[position];
+    if (!same_name(segment->name.node(), entry.name.node())) [[unlikely]]
+      return walk_on(at, segment, end);
+    at = {&entry.value, entry.mark};
   }
   return at;
 }

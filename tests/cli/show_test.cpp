@@ -193,8 +193,9 @@ TEST_F(Show, Patterns) {
 TEST_F(Show, TheUsualPlacesOfAnApplication) {
   write("home/.shop/a.toml", "x = 1\ny = 1\n");
   write("home/work/shop.yaml", "x: 2\n");
+  const auto home = folder / "home";
   const auto ran = superconfig::test::run(
-      {SUPERCONFIG_COMMAND, {"show", "--app", "shop"}, {"HOME=" + (folder / "home").string()}, {}, folder / "home/work"});
+      {SUPERCONFIG_COMMAND, {"show", "--app", "shop"}, {"HOME=" + home.string()}, {}, home / "work"});
   EXPECT_EQ(ran.out, "x = 2\ny = 1\n") << ran.err;
 }
 
@@ -218,6 +219,8 @@ TEST_F(Show, Json) {
   prints({"show", "--json", "--set", "a.b=1"},
          "[\n  {\n    \"path\": \"a.b\",\n    \"value\": 1,\n    \"origin\": {\n      \"kind\": \"argument\",\n"
          "      \"name\": \"--set\"\n    }\n  }\n]\n");
+  write("nan.toml", "[a]\nb = nan\n");
+  EXPECT_NE(superconfig({"show", "--json", "--file", "nan.toml"}).err.find("a.b: "), std::string::npos);
   write("broken.toml", "x = 1\nx = 2\n");
   const auto ran = superconfig({"show", "--json", "--file", "broken.toml"});
   EXPECT_EQ(ran.status, 2);

@@ -210,7 +210,7 @@ TEST(LongStacks, unread_are_dropped) {
   SUCCEED();
 }
 
-TEST(LongStacks, DISABLED_tell_origins) {
+TEST(LongStacks, tell_origins) {
   const auto config = stack_of(long_stack, 100);
   EXPECT_EQ(config.find_metadata("key7")->layer, std::vector<std::uint32_t>{long_stack - 100 + 7});
   EXPECT_EQ(config.explain("key7").contributions.size(), static_cast<std::size_t>(long_stack) / 100);

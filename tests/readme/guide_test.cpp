@@ -1,5 +1,5 @@
-// The C++ of the guide's pages: first steps, profiles, array edits, types, errors, extending. readme_test.cpp sees to it
-// that they show just this.
+// The C++ of the guide's pages: first steps, profiles, array edits, types, errors, extending. readme_test.cpp sees to
+// it that they show just this.
 #include <gtest/gtest.h>
 
 #include <chrono>

@@ -55,8 +55,10 @@ Result<Value> extract_value(const Found& from, const Shape& shape, const Extract
 template <class T>
   requires(std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> ||
            std::same_as<T, std::string_view>)
-inline bool read_scalar(const Value& value, T& out) {
+inline bool read_scalar(const Value& given, T& out) {
   using Tag = Value::Tag;
+  // A text that looks like what is asked for reads as what it looks like.
+  const Value& value = given.is_text() && !std::same_as<T, std::string> && !std::same_as<T, std::string_view> ? given.text_guess() : given;
   const Tag tag = value.tag();
   if constexpr (std::same_as<T, bool>) {
     if (tag != Tag::boolean) return false;
