@@ -7,7 +7,8 @@ set(superconfig_warnings -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-c
 # g++ 12 takes the empty state of std::optional and std::variant for uninitialised memory, and the inside of
 # std::string for all of it.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  list(APPEND superconfig_warnings -Wno-maybe-uninitialized -Wno-array-bounds)
+  list(APPEND superconfig_warnings -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow
+       -Wno-restrict)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # Reflection points into an extern object that is never defined, on purpose.

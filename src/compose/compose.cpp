@@ -111,6 +111,7 @@ class Composer {
     }
     if (!at.value.is_dict()) {
       compose_values(at, way.from(depth), way.mark);
+      run_inside(at.value);
       return;
     }
     drop_text(at.value);
@@ -202,7 +203,7 @@ class Composer {
     if (helper.kind == HelperKind::none) return false;
     if (entry.value.is_text() && !entry.value.is_array()) {
       const auto* base = existing.find(helper.base);
-      return base && base->value.is_array();
+      return base && !is_edit(base->value) && base->value.is_array();
     }
     return true;
   }

@@ -54,6 +54,8 @@ class Statements {
         if (depth + 1 < path.size()) walk(entry.value, path, depth + 1, entry.mark);
         // Also what it takes out by not having it.
         if (list_.size() == before) list_.push_back({"replace", entry.value, entry.mark});
+      } else if (helper.kind == HelperKind::add && depth + 1 < path.size()) {
+        added_item(entry.value, path, depth + 1);
       } else if (depth + 1 == path.size() || helper.kind == HelperKind::unset) {
         list_.push_back({helper.kind == HelperKind::add ? "add" : helper.kind == HelperKind::remove ? "remove" : "unset", entry.value, entry.mark});
       }
@@ -64,6 +66,7 @@ class Statements {
     switch (edit.type) {
       case Edit::Type::add:
         if (depth == path.size()) list_.push_back({"add", edit.value, edit.mark});
+        else added_item(edit.value, path, depth);
         break;
       case Edit::Type::remove:
         if (depth == path.size()) list_.push_back({"remove", edit.value, edit.mark});
@@ -77,6 +80,17 @@ class Statements {
         if (depth == path.size()) list_.push_back({"element " + std::to_string(edit.index), edit.value, edit.mark});
         else if (index_of(path[depth]) == edit.index) walk(edit.value, path, depth + 1, edit.mark);
         break;
+    }
+  }
+
+  // An edit adds the item that the composed array has at the path, told by its mark.
+  void added_item(const Value& items, const std::vector<std::string>& path, std::size_t depth) {
+    if (depth >= marks_.size()) return;
+    for (const auto& item : items.items()) {
+      if (!(item.mark == marks_[depth])) continue;
+      if (depth + 1 == path.size()) list_.push_back({"add", item.value, item.mark});
+      else walk(item.value, path, depth + 1, item.mark);
+      return;
     }
   }
 

@@ -87,7 +87,7 @@ struct Extra {
 };
 
 /// Deeper ones fail to resolve.
-inline constexpr std::uint32_t most_nesting = 1000;
+inline constexpr std::uint32_t most_nesting = 100;
 
 class Layer {
  public:

@@ -30,8 +30,8 @@ struct TagRow {
 };
 constexpr std::string_view tag_prefix = "tag:yaml.org,2002:";
 constexpr TagRow tag_rows[] = {
-    {"str", Tag::string},    {"int", Tag::integer},  {"float", Tag::floating}, {"bool", Tag::boolean},
-    {"null", Tag::null},     {"seq", Tag::sequence}, {"map", Tag::mapping},    {"merge", Tag::merge},
+    {"str", Tag::string}, {"int", Tag::integer},  {"float", Tag::floating}, {"bool", Tag::boolean},
+    {"null", Tag::null},  {"seq", Tag::sequence}, {"map", Tag::mapping},    {"merge", Tag::merge},
 };
 
 std::string_view kind_in_words(const Value& value) noexcept {
@@ -48,8 +48,8 @@ std::string_view kind_in_words(const Value& value) noexcept {
 
 // A merge key's value: a mapping, or a list of them.
 bool is_mergeable(const Value& value) noexcept {
-  return value.is_dict() ||
-         (value.is_array() && std::ranges::all_of(value.items(), [](const Item& item) { return item.value.is_dict(); }));
+  return value.is_dict() || (value.is_array() &&
+                             std::ranges::all_of(value.items(), [](const Item& item) { return item.value.is_dict(); }));
 }
 
 // The entries of a mapping and, at its `<<`, those of the mappings that it names. Its own win, then the earlier's.
@@ -116,9 +116,11 @@ class Construction {
 
   struct Level {  // a mapping or sequence that is open
     bool mapping = false;
+    bool block = false;
     bool has_key = false;
     bool merging = false;  // the key is `<<`
     std::size_t offset = 0;
+    std::size_t column = 0;
     std::size_t base = 0;      // in the builder
     std::size_t key_base = 0;  // in keys_
     std::size_t anchor = none;
@@ -162,6 +164,8 @@ class Construction {
   // ---- events ----
 
   void take(const YamlEvent& event) {
+    if (!is_indented(event))
+      return fail(event.offset, "a value must be indented further than its key", "or is it a key without `:`?");
     switch (event.type) {
       case YamlEvent::Type::document:
         if (++documents_ > 1) fail(event.offset, "a second document; a configuration is one");
@@ -174,6 +178,16 @@ class Construction {
     }
   }
 
+  // libfyaml lets the last value of a block begin where its key does.
+  [[nodiscard]] bool is_indented(const YamlEvent& event) const noexcept {
+    using enum YamlEvent::Type;
+    if (levels_.empty() || !levels_.back().block || expects_key() || event.absent) return true;
+    if (event.type == document || event.type == collection_end) return true;
+    // A list may be as far to the left as its key.
+    const bool list = event.type == sequence && event.block && levels_.back().mapping;
+    return event.column + (list ? 1 : 0) > levels_.back().column;
+  }
+
   [[nodiscard]] bool expects_key() const noexcept {
     return !levels_.empty() && levels_.back().mapping && !levels_.back().has_key;
   }
@@ -184,12 +198,14 @@ class Construction {
     if (levels_.size() == max_nesting) return fail_deep(event.offset);
     const auto tag = tag_of(event);
     if (tag != Tag::none && tag != (mapping ? Tag::mapping : Tag::sequence) && event.tag != "!")
-      return fail(event.tag_offset, "the tag " + tag_text(event.tag) + " stands before " +
-                                        (mapping ? "a mapping" : "a list"));
+      return fail(event.tag_offset,
+                  "the tag " + tag_text(event.tag) + " stands before " + (mapping ? "a mapping" : "a list"));
     levels_.emplace_back();
     auto& level = levels_.back();
     level.mapping = mapping;
+    level.block = event.block;
     level.offset = event.offset;
+    level.column = event.column;
     level.base = mapping ? builder_.entries() : builder_.items();
     level.key_base = keys_.size();
     level.nodes_before = written_ + added_;
@@ -323,8 +339,8 @@ class Construction {
     }
     added_ += anchor.nodes;
     if (added_ > max_alias_nodes && added_ / 10 > written_)
-      return fail(event.offset, "the aliases up to here stand for more than " + std::to_string(max_alias_nodes) +
-                                    " values");
+      return fail(event.offset,
+                  "the aliases up to here stand for more than " + std::to_string(max_alias_nodes) + " values");
     if (levels_.size() + anchor.height > max_nesting) return fail_deep(event.offset);
     finish(anchor.value, anchor.mark, event.offset, anchor.height);
   }
@@ -334,8 +350,11 @@ class Construction {
   static std::string tag_text(std::string_view tag) {
     const bool known = tag.starts_with(tag_prefix);
     const bool local = tag.starts_with('!');
-    return "`" + (known ? "!!" + std::string(tag.substr(tag_prefix.size()))
-                        : local ? std::string(tag) : "!<" + std::string(tag) + ">") + "`";
+    return "`" +
+           (known   ? "!!" + std::string(tag.substr(tag_prefix.size()))
+            : local ? std::string(tag)
+                    : "!<" + std::string(tag) + ">") +
+           "`";
   }
 
   // A tag that is not known is as good as none.
@@ -423,7 +442,8 @@ std::optional<Error> find_forbidden(const Source& source) {
   if (!control && find_invalid_utf8(bytes) == std::string_view::npos) return std::nullopt;
   const auto encoding = find_encoding_problem(bytes);
   const auto first = static_cast<std::size_t>(std::ranges::find_if(bytes, is_control) - bytes.begin());
-  if (encoding && encoding->offset <= first) return parse_error(source, encoding->offset, std::string(encoding->message));
+  if (encoding && encoding->offset <= first)
+    return parse_error(source, encoding->offset, std::string(encoding->message));
   return parse_error(source, first, "a control character", "in double quotes it can be written as an escape");
 }
 

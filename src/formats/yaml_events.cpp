@@ -62,24 +62,6 @@ YamlProblem explained(std::size_t offset, std::string_view message) {
   return {offset, std::string(message), {}};
 }
 
-// A run of blank lines costs libfyaml its length squared, where it lies in a scalar of several lines. This is about a
-// second's worth: one string with 20,000 blank lines.
-constexpr std::uint64_t most_blank_cost = 400'000'000;
-
-std::uint64_t blank_cost(std::string_view text) noexcept {
-  std::uint64_t cost = 0, breaks = 0, length = 0;
-  for (const char c : text) {
-    if (spaces.find(c) != std::string_view::npos) {
-      ++length;
-      if (c == '\n' || c == '\r') ++breaks;
-    } else if (length != 0) {
-      cost += breaks * length;
-      breaks = length = 0;
-    }
-  }
-  return cost + breaks * length;
-}
-
 // Every further %TAG directive is compared with all before it.
 constexpr std::size_t most_tag_directives = 1000;
 
@@ -90,10 +72,12 @@ std::optional<std::size_t> find_too_many_directives(std::string_view text) noexc
   return std::nullopt;
 }
 
-// In a text with keys of the form `? key`, libfyaml 0.7 refuses a tab between `:` and a `-`, `?`, `:`, `|` or `>`, and frees
-// something twice when it is done.
+// In a text with keys of the form `? key`, libfyaml 0.7 refuses a tab between `:` and a `-`, `?`, `:`, `|` or `>`, and
+// frees something twice when it is done.
 std::optional<std::size_t> find_fatal_tab(std::string_view text) noexcept {
-  const auto is_space = [&](std::size_t at) { return at >= text.size() || spaces.find(text[at]) != std::string_view::npos; };
+  const auto is_space = [&](std::size_t at) {
+    return at >= text.size() || spaces.find(text[at]) != std::string_view::npos;
+  };
   auto key = text.find('?');
   while (key != std::string_view::npos && !(is_space(key - 1) && is_space(key + 1))) key = text.find('?', key + 1);
   if (key == std::string_view::npos) return std::nullopt;
@@ -101,7 +85,8 @@ std::optional<std::size_t> find_fatal_tab(std::string_view text) noexcept {
     const auto before = text.find_last_not_of(" \t", tab);
     const auto behind = std::min(text.find_first_not_of(" \t", tab), text.size());
     const auto next = text.substr(behind, 1);
-    const bool indicator = next == "-" ? is_space(behind + 1) : !next.empty() && std::string_view("?:|>").find(next) != std::string_view::npos;
+    const bool indicator = next == "-" ? is_space(behind + 1)
+                                       : !next.empty() && std::string_view("?:|>").find(next) != std::string_view::npos;
     if (indicator && text[before] == ':') return tab;
     tab = text.find('\t', behind);
   }
@@ -164,6 +149,8 @@ void YamlEvents::read(YamlEvent& event) {
       columns_.pop_back();
     else
       columns_.push_back(YamlParser::column_of(token));
+    event.column = YamlParser::column_of(token);
+    event.block = token && YamlParser::is_block(token);
     last_end_ = std::max(last_end_, YamlParser::end_of(token, last_end_));
     event.anchor = YamlParser::text_of(anchor);
     event.tag = YamlParser::text_of(tag);
@@ -173,7 +160,8 @@ void YamlEvents::read(YamlEvent& event) {
     case FYET_DOCUMENT_START: {
       auto* const token = given.document_start.document_start;
       event.type = YamlEvent::Type::document;
-      event.offset = original(YamlParser::start_of(token).value_or(skip_to_content(last_end_, ".")));  // `...` before it
+      event.offset =
+          original(YamlParser::start_of(token).value_or(skip_to_content(last_end_, ".")));  // `...` before it
       last_end_ = YamlParser::end_of(token, last_end_);
       note_warnings();
       break;
@@ -191,6 +179,7 @@ void YamlEvents::read(YamlEvent& event) {
     case FYET_ALIAS:
       event.type = YamlEvent::Type::alias;
       event.offset = original(YamlParser::start_of(given.alias.anchor).value_or(last_end_ + 1) - 1);  // the `*`
+      event.column = YamlParser::column_of(given.alias.anchor) - 1;
       event.text = YamlParser::text_of(given.alias.anchor);
       last_end_ = YamlParser::end_of(given.alias.anchor, last_end_);
       break;
@@ -221,22 +210,16 @@ void YamlEvents::read_scalar(YamlEvent& event) {
   const auto end = YamlParser::end_of(given.value, *begin);
   const auto style = fy_scalar_token_get_style(given.value);
   if (style == FYSS_LITERAL || style == FYSS_FOLDED) {
-    if (is_readable(*begin, end)) read_block(event, end);
+    read_block(event, end);
     last_end_ = end;
     return;
   }
-  event.plain = style == FYSS_PLAIN;
+  const char quote = style == FYSS_DOUBLE_QUOTED ? '"' : style == FYSS_SINGLE_QUOTED ? '\'' : '\0';
+  event.plain = quote == '\0';
+  event.column = YamlParser::column_of(given.value) - (event.plain ? 0 : 1);
   event.offset = original(event.plain ? *begin : *begin - 1);
-  if (!is_readable(*begin, end)) return;
-  event.text = YamlParser::text_of(given.value);
+  event.text = flow_text(text_.substr(*begin, end - *begin), quote, made_);
   last_end_ = event.plain ? end : end + 1;
-  if (style == FYSS_DOUBLE_QUOTED) {
-    const auto raw = text_.substr(*begin, end - *begin);
-    if (raw.find('\\') != std::string_view::npos && raw.find_first_of("\r\n") != std::string_view::npos) {
-      made_ = double_quoted_text(raw);
-      event.text = made_;
-    }
-  }
   if (const auto line_breaks = event.plain ? repairs_.empty_block_at(event.offset) : std::nullopt) {
     made_.assign(*line_breaks, '\n');
     event.text = made_;
@@ -244,54 +227,42 @@ void YamlEvents::read_scalar(YamlEvent& event) {
   }
 }
 
-// A block scalar that ends there. libfyaml 0.7 finds where, but not always what it is: it loses line breaks before a line
-// that is indented further, and invents some at the end of the text.
+// A block scalar that ends there.
 void YamlEvents::read_block(YamlEvent& event, std::size_t end) {
   const auto header = skip_to_content(last_end_, ":-?");
   event.offset = original(header);
+  event.column = header - (text_.find_last_of("\r\n", header) + 1);  // npos + 1 is 0
   const auto head = text_.substr(header, text_.find_first_of("\r\n", header) - header);
   YamlBlockStyle style;
   style.folded = head.starts_with('>');
-  bool indented = false;  // the header says how far
+  std::size_t indented = 0;  // by the header
   for (const char c : head.substr(std::min<std::size_t>(head.size(), 1), 2)) {
     if (c == '+' || c == '-') style.chomping = c;
-    if (c >= '1' && c <= '9') indented = true;
+    if (c >= '1' && c <= '9') indented = static_cast<std::size_t>(c - '0');
   }
   auto lines = text_.substr(0, end);
   lines.remove_prefix(std::min(lines.size(), header + head.size()));
   take_line_break(lines);
 
-  style.indent = lines.size();  // of nothing but empty lines
-  const auto first = lines.find_first_not_of(spaces);
-  if (first != std::string_view::npos) {
+  const auto first = lines.find_first_not_of(" \r\n");
+  if (indented != 0) {
+    style.indent = indented + (columns_.empty() ? 0 : columns_.back());
+  } else if (first == std::string_view::npos) {
+    style.indent = lines.size();  // more than any line has
+  } else {
     const auto line = lines.find_last_of("\r\n", first) + 1;  // npos + 1 is 0
     style.indent = lines.find_first_not_of(' ', line) - line;
-    if (indented) {
-      // What the header says counts from the parent's indentation, which libfyaml knows.
-      const auto text = YamlParser::text_of(parser_->event()->scalar.value);
-      const auto content = std::min(text.find_first_not_of(" \n"), text.size());
-      style.indent -= std::min(style.indent, content - (text.substr(0, content).find_last_of('\n') + 1));
-    } else if (!columns_.empty() && style.indent <= columns_.back()) {
+    if (!columns_.empty() && style.indent <= columns_.back()) {
       // These lines are no part of it.
       const auto empty_lines = static_cast<std::size_t>(std::ranges::count(lines.substr(0, line), '\n'));
-      misreading_ = YamlMisreading{YamlMisreading::Kind::empty_block, event.offset,
-                                   style.chomping == '+' ? empty_lines : 0};
+      misreading_ =
+          YamlMisreading{YamlMisreading::Kind::empty_block, event.offset, style.chomping == '+' ? empty_lines : 0};
       problem_ = YamlProblem{event.offset, "a block without text", "an empty string is written as \"\""};
       return;
     }
   }
   made_ = block_text(lines, style);
   event.text = made_;
-}
-
-// False, and a problem, if the scalar there holds so many blank lines that libfyaml would take too long.
-bool YamlEvents::is_readable(std::size_t begin, std::size_t end) {
-  constexpr std::size_t always_fast = 200;
-  if (end - last_end_ <= always_fast) return true;
-  blank_cost_ += blank_cost(text_.substr(last_end_, end - last_end_));
-  if (blank_cost_ <= most_blank_cost) return true;
-  problem_ = YamlProblem{original(begin), "too many blank lines in a string", {}};
-  return false;
 }
 
 void YamlEvents::note_problem() {
@@ -317,14 +288,16 @@ void YamlEvents::note_problem() {
 void YamlEvents::note_warnings() {
   parser_->each_diagnostic([&](const fy_diag_error& error) {
     if (error.type == FYET_WARNING)
-      warnings_.push_back({original(YamlParser::start_of(error.fyt).value_or(0)), "a directive that is not known has no effect", {}});
+      warnings_.push_back(
+          {original(YamlParser::start_of(error.fyt).value_or(0)), "a directive that is not known has no effect", {}});
   });
   const auto* const state = parser_->event()->document_start.document_state;
   const auto* const version = fy_document_state_version(const_cast<fy_document_state*>(state));
   if (version && (version->major != 1 || version->minor != 2))
     warnings_.push_back({original(skip_to_content(0, {})),
-                         "the text says YAML " + std::to_string(version->major) + "." +
-                             std::to_string(version->minor) + ", but is read as YAML 1.2", {}});
+                         "the text says YAML " + std::to_string(version->major) + "." + std::to_string(version->minor) +
+                             ", but is read as YAML 1.2",
+                         {}});
 }
 
 }  // namespace superconfig

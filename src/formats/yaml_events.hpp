@@ -19,12 +19,14 @@ namespace superconfig {
 struct YamlEvent {
   enum class Type : std::uint8_t { document, mapping, sequence, collection_end, scalar, alias };
   Type type = Type::document;
-  bool plain = false;           ///< a scalar without quotes, `|` or `>`
-  bool absent = false;          ///< a scalar that is not written at all
-  std::size_t offset = 0;       ///< where it begins: at the quote, `|`, `*`, `{`, the first key or `-`
-  std::string_view text;        ///< of a scalar; of an alias: the anchor's name
-  std::string_view anchor;      ///< empty if there is none
-  std::string_view tag;         ///< spelled out: `tag:yaml.org,2002:int`, `!local`, `!`; empty if there is none
+  bool block = false;       ///< a collection without brackets
+  bool plain = false;       ///< a scalar without quotes, `|` or `>`
+  bool absent = false;      ///< a scalar that is not written at all
+  std::size_t offset = 0;   ///< where it begins: at the quote, `|`, `*`, `{`, the first key or `-`
+  std::size_t column = 0;   ///< of that place, from 0; not of what is absent
+  std::string_view text;    ///< of a scalar; of an alias: the anchor's name
+  std::string_view anchor;  ///< empty if there is none
+  std::string_view tag;     ///< spelled out: `tag:yaml.org,2002:int`, `!local`, `!`; empty if there is none
   std::size_t tag_offset = 0;
 };
 
@@ -58,7 +60,6 @@ class YamlEvents {
  private:
   [[nodiscard]] std::size_t original(std::size_t offset) const noexcept { return repairs_.original_offset(offset); }
   [[nodiscard]] std::size_t skip_to_content(std::size_t offset, std::string_view indicators) const noexcept;
-  [[nodiscard]] bool is_readable(std::size_t begin, std::size_t end);
   void read(YamlEvent& event);
   void read_scalar(YamlEvent& event);
   void read_block(YamlEvent& event, std::size_t end);
@@ -68,10 +69,9 @@ class YamlEvents {
   const YamlRepairs& repairs_;
   std::string_view text_;
   std::unique_ptr<YamlParser> parser_;
-  std::string made_;                  // a text that libfyaml did not make
+  std::string made_;                  // a text that is not a part of the whole
   std::vector<std::size_t> columns_;  // of all collections that are open
   std::size_t last_end_ = 0;          // of the last token that had an extent
-  std::uint64_t blank_cost_ = 0;      // see is_readable
   std::optional<YamlProblem> problem_;
   std::optional<YamlMisreading> misreading_;
   std::vector<YamlProblem> warnings_;

@@ -84,6 +84,10 @@ class YamlParser {
     const auto* const mark = token ? fy_token_end_mark(token) : nullptr;
     return mark ? mark->input_pos : otherwise;
   }
+  static bool is_block(fy_token* token) noexcept {
+    const auto type = fy_token_get_type(token);
+    return type == FYTT_BLOCK_MAPPING_START || type == FYTT_BLOCK_SEQUENCE_START || type == FYTT_BLOCK_ENTRY;
+  }
   /// Counted from 0.
   static std::size_t column_of(fy_token* token) noexcept {
     const auto* const mark = token ? fy_token_start_mark(token) : nullptr;

@@ -53,9 +53,8 @@ bool YamlRepairs::find_nulls() {
     const auto type = fy_token_get_type(token);
     const auto start = YamlParser::start_of(token);
     tokens.give_back(token);
-    if (behind_dash != 0 &&
-        (type == FYTT_BLOCK_ENTRY || type == FYTT_BLOCK_END || type == FYTT_KEY || type == FYTT_STREAM_END ||
-         type == FYTT_DOCUMENT_START || type == FYTT_DOCUMENT_END))
+    if (behind_dash != 0 && (type == FYTT_BLOCK_ENTRY || type == FYTT_BLOCK_END || type == FYTT_KEY ||
+                             type == FYTT_STREAM_END || type == FYTT_DOCUMENT_START || type == FYTT_DOCUMENT_END))
       found.push_back(original_offset(behind_dash));
     behind_dash = type == FYTT_BLOCK_ENTRY && start ? *start + 1 : 0;
     if (type == FYTT_STREAM_END) break;

@@ -49,10 +49,10 @@ class YamlRepairs {
 
   std::string_view original_, text_;
   std::string made_;
-  std::vector<std::size_t> nulls_;           // behind dashes, in the original text; sorted
-  std::vector<std::size_t> insertions_;      // the same in `made_`: where ` ~` was put in
+  std::vector<std::size_t> nulls_;            // behind dashes, in the original text; sorted
+  std::vector<std::size_t> insertions_;       // the same in `made_`: where ` ~` was put in
   std::vector<YamlMisreading> empty_blocks_;  // by their offsets
-  std::size_t read_again_ = 0;               // bytes
+  std::size_t read_again_ = 0;                // bytes
 };
 
 }  // namespace superconfig

@@ -12,9 +12,7 @@ namespace superconfig {
 namespace {
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr bool is_hex_digit(char c) noexcept {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+constexpr bool is_hex_digit(char c) noexcept { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) noexcept {
   return std::ranges::find(words, text) != words.end();
@@ -24,9 +22,7 @@ std::string_view without_sign(std::string_view text) noexcept {
   return text.starts_with('-') || text.starts_with('+') ? text.substr(1) : text;
 }
 // std::from_chars takes no plus sign.
-std::string_view without_plus(std::string_view text) noexcept {
-  return text.starts_with('+') ? text.substr(1) : text;
-}
+std::string_view without_plus(std::string_view text) noexcept { return text.starts_with('+') ? text.substr(1) : text; }
 
 template <class T>
 YamlScalar read_integer(std::string_view digits, int base) noexcept {
@@ -165,8 +161,8 @@ bool is_date_in_yaml_1_1(std::string_view text) noexcept {
 }  // namespace
 
 bool is_other_in_yaml_1_1(std::string_view text) noexcept {
-  return is_one_of(text, {"y",  "Y",  "yes", "Yes", "YES", "n",  "N",  "no", "No", "NO",
-                          "on", "On", "ON",  "off", "Off", "OFF", "<<", "="}) ||
+  return is_one_of(text, {"y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off",
+                          "OFF", "<<", "="}) ||
          is_number_in_yaml_1_1(text) || is_date_in_yaml_1_1(text);
 }
 

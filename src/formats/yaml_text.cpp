@@ -92,36 +92,40 @@ std::string block_text(std::string_view lines, const YamlBlockStyle& style) {
   return text;
 }
 
-std::string double_quoted_text(std::string_view raw) {
-  std::string text;
-  // Empty lines are line breaks, and nothing is left of the white space around them.
+std::string_view flow_text(std::string_view raw, char quote, std::string& buffer) {
+  const std::string_view special = quote == '"' ? "\\\r\n" : quote == '\'' ? "'\r\n" : "\r\n";
+  auto next = raw.find_first_of(special);
+  if (next == std::string_view::npos) return raw;
+  buffer.clear();
   const auto take_empty_lines = [&] {
     std::size_t count = 0;
     for (skip_blanks(raw); take_line_break(raw); skip_blanks(raw)) ++count;
-    text.append(count, '\n');
+    buffer.append(count, '\n');
     return count;
   };
-  while (!raw.empty()) {
-    if (raw[0] == '\\') {
-      raw.remove_prefix(1);
+  for (; next != std::string_view::npos; next = raw.find_first_of(special)) {
+    auto before = raw.substr(0, next);
+    raw.remove_prefix(next);
+    if (take_line_break(raw)) {
+      while (!before.empty() && is_blank(before.back())) before.remove_suffix(1);
+      buffer += before;
+      if (take_empty_lines() == 0) buffer += ' ';
+      continue;
+    }
+    buffer += before;
+    raw.remove_prefix(1);
+    if (quote == '"') {
       if (take_line_break(raw))
         take_empty_lines();
       else
-        take_escape(raw, text);
-      continue;
-    }
-    auto behind = raw;
-    skip_blanks(behind);
-    if (take_line_break(behind)) {
-      raw = behind;
-      if (take_empty_lines() == 0) text += ' ';
+        take_escape(raw, buffer);
     } else {
-      const auto size = std::max<std::size_t>(raw.size() - behind.size(), 1);
-      text += raw.substr(0, size);
-      raw.remove_prefix(size);
+      buffer += '\'';
+      raw.remove_prefix(std::min<std::size_t>(raw.size(), 1));  // it is doubled
     }
   }
-  return text;
+  buffer += raw;
+  return buffer;
 }
 
 }  // namespace superconfig

@@ -68,7 +68,7 @@ class YamlWriter : public Writer {
     else if (has_children(value))
       array(value, 0, true);
     else
-      scalar(value, 0);
+      scalar(value, 2);
     out += '\n';
   }
 

@@ -89,7 +89,7 @@ Result<Loaded> Arguments::load(const Below& below) const {
       errors.push_back(detail::problem_at(ErrorCode::ambiguous_key, "the option may mean " + detail::listed(meaning.keys), mark));
       continue;
     }
-    detail::Assignment to{spelled, {}, {},
+    detail::Assignment to{source.name(), {}, {},
                           detail::guessed_text(meaning.negated ? "false" : option.text ? *option.text : "true", mark), mark};
     if (!meaning.keys.empty()) {
       to.path = meaning.keys.front().path;

@@ -43,7 +43,7 @@ void check_conflicts(const std::vector<Assignment>& assignments, std::vector<Err
       if (const auto found = scalars.find(prefix); found != scalars.end()) {
         const auto& whole = *found->second;
         auto error = problem_at(ErrorCode::conflict,
-                                "`" + whole.name + "` gives `" + path_text(whole.path) + "` a single value, `" + nested.name +
+                                "`" + std::string(whole.name) + "` gives `" + path_text(whole.path) + "` a single value, `" + std::string(nested.name) +
                                     "` puts one inside of it",
                                 nested.mark);
         error.path = whole.path;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compose/compose.hpp"
@@ -12,7 +13,7 @@ namespace superconfig::detail {
 
 // A variable or setting, and where its value goes.
 struct Assignment {
-  std::string name;  // of the variable
+  std::string_view name;  // of the variable; its source holds it
   std::vector<std::string> path;
   std::vector<std::size_t> elements;  // the segments that are items of known arrays
   Value value;

@@ -24,10 +24,6 @@ using detail::too_deep;
 // `__` nests; a dot is part of the key.
 std::vector<std::string> split_name(std::string_view name) {
   std::vector<std::string> segments(1);
-  if (name.find("__") == std::string_view::npos) {
-    segments.front() = name;
-    return segments;
-  }
   for (std::size_t i = 0; i < name.size(); ++i) {
     if (name.substr(i, 2) == "__") {
       segments.emplace_back();
@@ -45,9 +41,10 @@ class Matcher {
   Matcher(const Below& below, Loaded& loaded, std::vector<Error>& errors) : below_(below), loaded_(loaded), errors_(errors) {}
 
   bool find(const std::string& variable, std::string_view name, Mark mark, Assignment& to) {
-    auto segments = split_name(name);
+    const bool nests = name.find("__") != std::string_view::npos;
     // Three underscores leave open which two of them nest.
-    const bool unclear = name.find("___") != std::string_view::npos || name == "_";
+    const bool unclear = name == "_" || (nests && name.find("___") != std::string_view::npos);
+    auto segments = nests ? split_name(name) : std::vector<std::string>();
     if (unclear || std::any_of(segments.begin(), segments.end(), [](const auto& s) { return s.empty(); })) {
       errors_.push_back(problem_at(ErrorCode::invalid_path,
                                  "the name of the variable `" + variable + "` has an empty segment (`__` nests)", mark));
@@ -57,19 +54,22 @@ class Matcher {
       errors_.push_back(too_deep(mark));
       return false;
     }
-    if (segments.size() > 1) return spell(variable, std::move(segments), mark, to);
-    const auto keys = detail::keys_read_as(name, below_);
+    if (nests) return spell(variable, std::move(segments), mark, to);
+    auto keys = detail::keys_read_as(name, below_);
     if (keys.size() > 1) return ambiguous(variable, keys, mark);
     if (keys.size() == 1) {
-      to.path = keys.front().path;
+      to.path = std::move(keys.front().path);
       to.elements = detail::elements_in(to.path, below_);
       to_edit(keys.front().is_edit, mark, to);
       return true;
     }
     // As the original: the first `_` nests.
     const auto at = name.find('_');
-    if (at != std::string_view::npos && at > 0 && at + 1 < name.size())
+    if (at != std::string_view::npos && at > 0 && at + 1 < name.size()) {
       segments = {std::string(name.substr(0, at)), std::string(name.substr(at + 1))};
+    } else {
+      segments = {std::string(name)};
+    }
     to.path = std::move(segments);
     to.elements = detail::elements_in(to.path, below_);
     unmatched(variable, to.path, mark);
@@ -170,7 +170,7 @@ Result<Loaded> Variables::load(const Below& below) const {
     if (name.empty()) continue;  // the prefix alone names nothing
     for (auto& c : name)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    Assignment assignment{variable, {}, {}, detail::guessed_text(text, mark), mark};
+    Assignment assignment{source.name(), {}, {}, detail::guessed_text(text, mark), mark};
     if (matcher.find(variable, name, mark, assignment)) assignments.push_back(std::move(assignment));
   }
   if (ignore_empty_) std::erase_if(assignments, [](const Assignment& a) { return detail::is_empty(detail::without_empty(a.value)); });

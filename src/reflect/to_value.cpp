@@ -9,6 +9,7 @@
 #include "superconfig/shape.hpp"
 #include "superconfig/types.hpp"
 #include "text/utf8.hpp"
+#include "value/nodes.hpp"
 
 namespace superconfig::detail {
 
@@ -96,10 +97,19 @@ Value alternative_value(VariantForm form, std::string_view tag, const Alternativ
 
 namespace {
 
-// Objects of types that contain themselves may be linked deeper than the stack. What is deeper than any layer may be
-// is left out: the whole is refused then.
+// Objects of types that contain themselves may be linked deeper than the stack. What is deeper than this is left out;
+// what stands for it is deeper than any layer may be, so that the whole is refused.
 constexpr std::uint32_t deepest = 1000;
 thread_local std::uint32_t depth = 0;
+
+const Value& left_out() {
+  static const Value deep = [] {
+    auto value = Value::array();
+    for (std::uint32_t i = 0; i < most_levels; ++i) value = Value::array({std::move(value)});
+    return value;
+  }();
+  return deep;
+}
 
 struct Level {
   Level() noexcept { ++depth; }
@@ -112,7 +122,7 @@ struct Level {
 
 Value to_value(const Shape& shape, const void* object, const Rules* rules) {
   const Level level;
-  if (depth > deepest) return {};
+  if (depth > deepest) return left_out();
   const Sink& sink = *shape.sink;
   if (sink.get != nullptr) return sink.get(shape, object);
   switch (shape.kind) {

@@ -68,6 +68,7 @@ struct Table {
   std::unordered_map<std::uint32_t, SourceNode*> by_id;
   std::unordered_map<InternKey, SourceNode*, InternHash> interned;
   std::vector<Source> places;  // in code; kept for ever (see the header)
+  std::vector<Source> kept;    // other interned ones
 };
 
 // Never destroyed: values in static storage may outlive every other static.
@@ -100,6 +101,8 @@ Source intern(SourceKind kind, std::string_view name) {
   sync::Lock lock(t.mutex);
   InternKey key{kind, std::string(name)};
   if (auto it = t.interned.find(key); it != t.interned.end()) return SourceNode::share(it->second);
+  // The first ones stay, so that loading the same variables again makes nothing anew. Bounded: names may come from outside.
+  constexpr std::size_t most_kept = 1024;
   auto* node = new SourceNode(kind, std::string(name), {});
   node->interned = true;
   if (!enter(t, *node)) {
@@ -107,6 +110,7 @@ Source intern(SourceKind kind, std::string_view name) {
     return {};
   }
   t.interned.emplace(std::move(key), node);
+  if (kind != SourceKind::code && t.kept.size() < most_kept) t.kept.push_back(SourceNode::share(node));
   return SourceNode::wrap(node);
 }
 

@@ -186,6 +186,14 @@ TEST(Orders, keys_keep_the_order_of_their_first_declaration) {
   }
 }
 
+TEST(Orders, keys_that_look_like_edits_keep_their_place_too) {
+  for (const auto order : orders) {
+    Composing c;
+    c.layer("low", R"({"y":1})").layer("high", R"({"can_add":true,"x":1,"d":{"k_remove":1,"a":2}})", order);
+    EXPECT_EQ(c.tree(), R"({"y":1,"can_add":true,"x":1,"d":{"k_remove":1,"a":2}})") << name_of(order);
+  }
+}
+
 TEST(Orders, null_empty_string_and_empty_array_are_values_and_absence_is_none) {
   Composing c;
   c.layer("low", R"({"a":1,"b":"s","c":[1,2],"d":{"k":1},"e":1})");

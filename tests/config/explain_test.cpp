@@ -89,6 +89,13 @@ TEST(Explain, of_an_item_tells_the_layers_that_spoke_of_this_item) {
   EXPECT_EQ(contributions(config, "x[1]"), "* 1 high: 2\n");
 }
 
+TEST(Explain, DISABLED_of_an_item_tells_who_added_it) {
+  const auto config = SuperConfig().merge(layer("low", R"({"d":{"x":[1]}})")).merge(layer("high", R"({"d":{"x_add":[{"a":2}]}})"));
+  EXPECT_EQ(contributions(config, "d.x[1]"), "* 1 high: {\"a\":2}\n");
+  EXPECT_EQ(contributions(config, "d.x[1].a"), "* 1 high: 2\n");
+  EXPECT_EQ(contributions(config.with_override("d.x_add", json("[3]")), "d.x[2]").substr(0, 4), "* 2 ");
+}
+
 TEST(Explain, shows_markers_as_entries_of_their_layer) {
   const auto config = SuperConfig().merge(layer("low", R"({"a":{"b":1},"c":{"x":1}})")).merge(layer("high", R"({"a!unset":true,"c!replace":{"y":2}})"));
   EXPECT_EQ(contributions(config, "a"), "  0 low: {\"b\":1}\n  1 high: unset true\n");

@@ -103,8 +103,8 @@ TEST(Detect, the_first_format_that_parses_is_used) {
 
 TEST(Detect, if_none_parses_the_likeliest_error_comes_first_and_the_others_follow) {
   EXPECT_EQ(detected("[s]\nkey=unquoted value\n"),
-            "toml error: test:2:5: as TOML: not a value: `unquoted` (strings stand in quotes; as YAML, 2:1: text after "
-            "the end of the root; as JSON, 1:2: expected a value, found `s`)");
+            "toml error: test:2:5: as TOML: not a value: `unquoted` (strings stand in quotes; as YAML, 1:1: the root "
+            "must be a mapping, found a list; as JSON, 1:2: expected a value, found `s`)");
   EXPECT_EQ(detected("a: [1\n"),
             "yaml error: test:1:4: as YAML: `[` without its `]` (as TOML, 1:2: key-value pair: expected '=', saw ':'; "
             "as JSON, 1:1: expected a value, found `a`)");

@@ -13,6 +13,7 @@ std::string text_of(const Result<std::string>& written) {
   return written ? *written : "error: " + written.errors().to_string();
 }
 std::string toml(const Value& value) { return text_of(write_toml(value)); }
+std::string yaml(const Value& value) { return text_of(write_yaml(value)); }
 std::string json(const Value& value) { return text_of(write_json(value, JsonStyle::compact)); }
 
 Value dict(std::initializer_list<std::pair<std::string_view, Value>> entries) { return Value::dict(entries); }
@@ -109,6 +110,166 @@ TEST(Write, dates_are_dates_in_toml_and_text_in_json) {
             R"({"a":"1979-05-27T07:32:00.5-07:00","b":"1979-05-27T07:32:00","c":"1979-05-27","d":"07:32:00"})");
 }
 
+TEST(Write, yaml_is_written_in_block_style) {
+  const auto value =
+      dict({{"z", dict({{"b", 1}, {"sub", dict({{"x", Value()}})}})},
+            {"list", array({1, "x", true, array({2, array({})}), dict({{"n", "a"}, {"l", array({1})}})})},
+            {"none", array({})},
+            {"empty", dict({})},
+            {"nested", array({array({array({1}), 2}), array({dict({{"k", dict({{"m", 1}})}})})})}});
+  EXPECT_EQ(yaml(value), R"(z:
+  b: 1
+  sub:
+    x: null
+list:
+  - 1
+  - x
+  - true
+  - - 2
+    - []
+  - "n": a
+    l:
+      - 1
+none: []
+empty: {}
+nested:
+  - - - 1
+    - 2
+  - - k:
+        m: 1
+)");
+  EXPECT_EQ(*parse_yaml(text_source(yaml(value))), value);
+  EXPECT_EQ(yaml(dict({})), "{}\n");
+  EXPECT_EQ(yaml(array({1, array({})})), "- 1\n- []\n");
+  EXPECT_EQ(yaml(5), "5\n");
+  EXPECT_EQ(yaml("yes"), "\"yes\"\n");
+}
+
+TEST(Write, yaml_quotes_strings_that_would_be_something_else) {
+  for (const auto text : {"",
+                          " x",
+                          "x ",
+                          "null",
+                          "~",
+                          "Null",
+                          "true",
+                          "False",
+                          "1",
+                          "-1",
+                          "+1",
+                          "1.5",
+                          ".5",
+                          "1e3",
+                          ".inf",
+                          "-.INF",
+                          ".nan",
+                          "0x1f",
+                          "0o17",
+                          "yes",
+                          "No",
+                          "on",
+                          "OFF",
+                          "y",
+                          "n",
+                          "012",
+                          "0b1",
+                          "1_000",
+                          "12:30",
+                          "2024-05-01",
+                          "2024-05-01T00:00:00Z",
+                          "<<",
+                          "=",
+                          "a: b",
+                          "a:",
+                          "x #y",
+                          "#x",
+                          "- x",
+                          "-",
+                          "? x",
+                          "?",
+                          ": x",
+                          ":",
+                          "---",
+                          "--- x",
+                          "...",
+                          "[a",
+                          "{a",
+                          "]",
+                          "}",
+                          ",a",
+                          "&a",
+                          "*a",
+                          "!a",
+                          "|",
+                          ">",
+                          "'a",
+                          "\"a",
+                          "%",
+                          "%a",
+                          "@a",
+                          "`a"})
+    EXPECT_EQ(yaml(dict({{"k", text}})).substr(0, 4), "k: \"") << text;
+  for (const auto text :
+       {"x",       "a b",   "a:b",   "http://x/?a=b#c", "x#y",    "-x",    "--x",  "?x", ":x",  "a, b", "a]",  "it's",
+        "a \"b\"", "C:\\x", "1.2.3", "127.0.0.1",       "é 日 𝄞", "nullx", "yess", "v1", "a|b", "x%",   "inf", "nan",
+        "a - b",   "12 h",  "$X",    "a\\nb",           "~x",     "/etc",  "<x>",  "==", "(a)", "+",    "."})
+    EXPECT_EQ(yaml(dict({{"k", text}})), "k: " + std::string(text) + "\n");
+}
+
+TEST(Write, yaml_keys_are_strings_too) {
+  const auto value = dict({{"", 1},
+                           {"a b", 2},
+                           {"a.b", 3},
+                           {"é", 4},
+                           {"123", 5},
+                           {"true", 6},
+                           {"n", 7},
+                           {"<<", 8},
+                           {"a: b", 9},
+                           {"x\ny", 10},
+                           {"- a", 11},
+                           {"~", 12}});
+  EXPECT_EQ(yaml(value),
+            "\"\": 1\na b: 2\na.b: 3\né: 4\n\"123\": 5\n\"true\": 6\n\"n\": 7\n\"<<\": 8\n\"a: b\": 9\n\"x\\ny\": "
+            "10\n\"- a\": 11\n\"~\": 12\n");
+  EXPECT_EQ(*parse_yaml(text_source(yaml(value))), value);
+  const std::string long_key(2000, 'k');
+  const auto long_value = dict({{"a", dict({{long_key, array({1})}, {"b", 2}})}});
+  EXPECT_EQ(yaml(long_value), "a:\n  ? " + long_key + "\n  :\n    - 1\n  b: 2\n");
+  EXPECT_EQ(*parse_yaml(text_source(yaml(long_value))), long_value);
+}
+
+TEST(Write, yaml_writes_lines_as_lines_where_they_read_back) {
+  EXPECT_EQ(yaml(dict({{"a", "x\ny"}, {"b", array({"p\n\n  q\n"})}})),
+            "a: |-\n  x\n  y\nb:\n  - |\n    p\n\n      q\n");
+  for (const auto text :
+       {"\n", "x\n\n", "\nx", " x\ny", "x \ny", "x\r\ny", "x\ny ", "\tx\ny", "x\n\ty", "x\ny\x01", "x\ny\xE2\x80\xA8"})
+    EXPECT_EQ(yaml(dict({{"k", text}})).substr(0, 4), "k: \"") << text;
+  EXPECT_EQ(yaml("x\ny"), "|-\n  x\n  y\n");
+}
+
+TEST(Write, yaml_escapes_what_is_no_plain_character) {
+  EXPECT_EQ(yaml("\t\x01\x1B\x7F\xC2\x85\xC2\xA0\xE2\x80\xA8\xEF\xBB\xBF\xEF\xBF\xBE\"\\é\0"sv),
+            "\"\\t\\u0001\\u001b\\u007f\\u0085\xC2\xA0\\u2028\\ufeff\\ufffe\\\"\\\\é\\u0000\"\n");
+  EXPECT_EQ(yaml(dict({{"a", "\xFF"}, {"b", "x\n\xFF"}, {"\xC0", 1}})).substr(0, 6), "error:");
+}
+
+TEST(Write, yaml_numbers_are_numbers_to_all_readers) {
+  const auto infinity = std::numeric_limits<double>::infinity();
+  const auto value =
+      array({1.0, 0.1, 1e300, -0.0, 5e-324, 1e22, std::nan(""), infinity, -infinity, UINT64_MAX, INT64_MIN});
+  EXPECT_EQ(yaml(value),
+            "- 1.0\n- 0.1\n- 1.0e+300\n- -0.0\n- 5.0e-324\n- 1.0e+22\n- .nan\n- .inf\n- -.inf\n- "
+            "18446744073709551615\n- -9223372036854775808\n");
+  EXPECT_EQ(parse_yaml(text_source(yaml(dict({{"a", value}}))))->to_string(), dict({{"a", value}}).to_string());
+}
+
+TEST(Write, yaml_dates_are_their_toml_text) {
+  const auto value = *parse_toml(
+      text_source("a = 1979-05-27T07:32:00.5-07:00\nb = 1979-05-27T07:32:00\nc = 1979-05-27\nd = 07:32:00\n"));
+  EXPECT_EQ(yaml(value), "a: 1979-05-27T07:32:00.5-07:00\nb: 1979-05-27T07:32:00\nc: 1979-05-27\nd: \"07:32:00\"\n");
+}
+
 TEST(Write, text_is_written_as_its_guess) {
   const auto value = dict({{"n", Value::text("012", 12, false)},
                            {"s", Value::text("x", "x", false)},
@@ -116,6 +277,7 @@ TEST(Write, text_is_written_as_its_guess) {
                            {"t", Value::text("{}", dict({{"k", 1}}), false)}});
   EXPECT_EQ(json(value), R"({"n":12,"s":"x","a":[1],"t":{"k":1}})");
   EXPECT_EQ(toml(value), "n = 12\ns = \"x\"\na = [1]\n\n[t]\nk = 1\n");
+  EXPECT_EQ(yaml(value), "\"n\": 12\ns: x\na:\n  - 1\nt:\n  k: 1\n");
 }
 
 TEST(Write, all_that_a_format_cannot_hold_is_reported_with_its_path) {
@@ -156,6 +318,8 @@ TEST(Write, refuses_what_could_not_be_read_back_for_its_depth) {
     EXPECT_TRUE(parse_json(text_source(json(deep(500, dicts)))));
     EXPECT_FALSE(write_toml(deep(501, dicts)));
     EXPECT_FALSE(write_json(deep(501, dicts)));
+    EXPECT_TRUE(parse_yaml(text_source(yaml(deep(500, dicts)))));
+    EXPECT_FALSE(write_yaml(deep(501, dicts)));
   }
 }
 
@@ -174,7 +338,8 @@ class Trees {
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
 
   std::string name() {
-    constexpr std::string_view names[] = {"a", "b", "host", "a.b", "", "é", "x y", "\"", "1", "-", "t\n", "\\"};
+    constexpr std::string_view names[] = {"a", "b",  "host", "a.b", "",   "é",  "x y", "\"", "1",  "-",
+                                          ":", " #", "t\n",  "\\",  "? ", "no", "'",   "\t", "[]", "|"};
     return std::string(names[below(std::size(names))]);
   }
 
@@ -216,6 +381,9 @@ TEST(Write, random_trees_read_back_equal) {
       ASSERT_TRUE(json_back) << shown(json_back);
       ASSERT_EQ(json_back->to_string(), for_json.to_string());
     }
+    const auto yaml_back = parse_yaml(text_source(yaml(for_json)));
+    ASSERT_TRUE(yaml_back) << shown(yaml_back) << "\n" << yaml(for_json);
+    ASSERT_EQ(yaml_back->to_string(), for_json.to_string()) << yaml(for_json);
   }
 }
 

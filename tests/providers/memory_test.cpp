@@ -98,11 +98,22 @@ TEST(WithValue, puts_one_value_at_a_path) {
       {R"({"d":{"a":1}})", "d!replace", R"([{"b":1}])", R"({"d":{"b":1}})"},
       {R"({"l":[{"xs":[1]}]})", "l[0].xs_add", "[[2]]", R"({"l":[{"xs":[1,2]}]})"},
       {"{}", "can_add", "[true]", R"({"can_add":true})"},
+      {R"({"b":1})", "b.xs_add", "[[1]]", R"({"b":{"xs":[1]}})"},
+      {R"({"b":[1]})", "b.c.xs", R"([{"ys_add":[1]}])", R"({"b":{"c":{"xs":{"ys":[1]}}}})"},
   };
   for (const auto& [below, path, value, result] : cases) {
     const auto config = SuperConfig().merge(layer("below", below)).with_value(path, json(value).at(0)->value);
     EXPECT_EQ(shown(config), result) << path << " = " << value << " over " << below;
   }
+}
+
+TEST(WithValue, DISABLED_runs_the_edits_inside_of_its_value_and_no_others) {
+  const auto below = SuperConfig().with_array_edits(false).merge(layer("below", R"({"d":{"x":[1],"x_add":[2]},"l":[{"y_add":[1]}]})")).with_array_edits(true);
+  EXPECT_EQ(shown(below.with_value("d", json(R"({"k":1})"))), R"({"d":{"x":[1],"x_add":[2],"k":1},"l":[{"y_add":[1]}]})");
+  EXPECT_EQ(shown(below.with_value("d.k", json(R"({"z_add":[1]})"))), R"({"d":{"x":[1],"x_add":[2],"k":{"z":[1]}},"l":[{"y_add":[1]}]})");
+  EXPECT_EQ(shown(below.with_value("l[1]", json(R"({"z_add":[1]})"))), R"({"d":{"x":[1],"x_add":[2]},"l":[{"y_add":[1]},{"z":[1]}]})");
+  EXPECT_EQ(shown(below.with_value("l[0]", json(R"({"z_add":[1]})"))), R"({"d":{"x":[1],"x_add":[2]},"l":[{"y_add":[1],"z":[1]}]})");
+  EXPECT_EQ(shown(below.merge(layer("high", R"({"d":{"k":1},"l_add":[{"z_add":[1]}]})"))), R"({"d":{"x":[1],"x_add":[2],"k":1},"l":[{"y_add":[1]},{"z":[1]}]})");
 }
 
 TEST(WithValue, takes_whatever_makes_a_value) {
@@ -163,6 +174,15 @@ TEST(WithOverride, addresses_items_at_every_depth) {
   EXPECT_EQ(shown(below.with_override("a.l[0].host", "b"), "a.l"), R"([{"host":"b","tags":["t"]}])");
   EXPECT_EQ(shown(below.with_override("a.l[0].tags[1]", "u"), "a.l[0].tags"), R"(["t","u"])");
   EXPECT_EQ(shown(below.with_override("a.l[0].tags_add", json("[\"u\"]")), "a.l[0].tags"), R"(["t","u"])");
+}
+
+TEST(WithOverride, DISABLED_runs_the_edits_inside_of_its_value) {
+  const auto below = SuperConfig().merge(layer("below", R"({"ys":[{"c":1,"x":[1]}],"d":{"x":[1]}})"));
+  EXPECT_EQ(shown(below.with_override("ys[0]", json(R"({"c!unset":true,"x_add":[2]})")), "ys"), R"([{"x":[1,2]}])");
+  EXPECT_EQ(shown(below.with_override("ys[0]", json(R"([{"x_add":[2]}])")), "ys"), R"([[{"x":[2]}]])");
+  EXPECT_EQ(shown(below.with_override("ys[1]", json(R"({"x_add":[2]})")), "ys"), R"([{"c":1,"x":[1]},{"x":[2]}])");
+  EXPECT_EQ(shown(below.with_override("d", json(R"({"x_add":[2]})")), "d"), R"({"x":[1,2]})");
+  EXPECT_EQ(shown(below.with_override("d!unset", true).with_override("d.k", json(R"({"c":1,"c!unset":true,"x_add":[2]})")), "d"), R"({"k":{"c":1,"x":[2]}})");
 }
 
 TEST(WithOverride, edits_what_the_profiles_below_give) {

@@ -90,7 +90,7 @@ struct Pool {
   int max_conn = 0;
 };
 
-TEST(OwnProvider, DISABLED_that_looks_below_is_called_once_too_whatever_types_are_extracted) {
+TEST(OwnProvider, that_looks_below_is_called_once_too_whatever_types_are_extracted) {
   int calls = 0;
   const auto config = SuperConfig().with_env("APP_", {{"APP_MAX_CONN", "5"}}).merge(provide("looks", [&calls](const Below&) -> Result<Loaded> {
     ++calls;

@@ -196,6 +196,42 @@ TEST(VariableNames, match_a_shape_that_stands_below) {
       << "a focus on what is nowhere a dict leaves nothing, but types go on";
 }
 
+struct Common {
+  int log_depth = 0;
+};
+struct Named {
+  int listen_port = 0;
+  std::vector<std::string> allowed_hosts;
+  Common common;
+  std::optional<Pool> maybe_pool;
+  Secret<std::string> api_key;
+
+  static constexpr auto superconfig() {
+    return annotate(field(&Named::listen_port).rename("listen-port").alias("http_port"), field(&Named::common).flatten());
+  }
+};
+
+TEST(VariableNames, match_fields_by_their_outside_names_aliases_flattened_and_through_optionals) {
+  const auto config = SuperConfig().with_shape<Named>().with_env("APP_", {{"APP_LISTEN_PORT", "1"},
+                                                                           {"APP_ALLOWED_HOSTS", "a,b"},
+                                                                           {"APP_LOG_DEPTH", "3"},
+                                                                           {"APP_MAYBE_POOL_MAX_CONN", "4"},
+                                                                           {"APP_API_KEY", "5"}});
+  EXPECT_EQ(config.keys(), (std::vector<std::string>{"listen-port", "allowed_hosts", "log_depth", "maybe_pool", "api_key"}));
+  const auto named = config.extract<Named>();
+  EXPECT_EQ(named.listen_port, 1);
+  EXPECT_EQ(named.allowed_hosts, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(named.common.log_depth, 3);
+  EXPECT_EQ(named.maybe_pool->max_conn, 4);
+  EXPECT_EQ(named.api_key.reveal(), "5");
+  EXPECT_EQ(SuperConfig().with_env("APP_", {{"APP_HTTP_PORT", "6"}}).extract<Named>().listen_port, 6);
+}
+
+TEST(VariableNames, edit_arrays_that_only_the_type_knows) {
+  EXPECT_EQ(SuperConfig().with_env("APP_", {{"APP_ALLOWED_HOSTS_ADD", "a,b"}}).extract<Named>().allowed_hosts, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(shown(SuperConfig().with_shape<Named>().with_env("APP_", {{"APP_ALLOWED_HOSTS_ADD", "a"}})), R"({"allowed_hosts":["a"]})");
+}
+
 TEST(VariableNames, that_match_a_lower_key_are_not_looked_for_in_types) {
   const auto config = SuperConfig().merge(layer("below", R"({"max":{"conn":0}})")).with_env("APP_", {{"APP_MAX_CONN", "20"}});
   EXPECT_EQ(config.extract<App>().max_conn, 10);
