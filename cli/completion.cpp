@@ -161,8 +161,9 @@ _superconfig() {
   text += "    *)\n      _arguments \\\n";
   for (const auto& option : options)
     if (is_of(option, "")) text += "        " + zsh_option(option) + " \\\n";
-  text += "        '--version[the version]' \\\n        '1:command:{_describe command commands}'\n      ;;\n  esac\n}\n"
-          "_superconfig \"$@\"\n";
+  text +=
+      "        '--version[the version]' \\\n        '1:command:{_describe command commands}'\n      ;;\n  esac\n}\n"
+      "_superconfig \"$@\"\n";
   return text;
 }
 
@@ -177,8 +178,7 @@ complete -c superconfig -l version -d 'the version'
   for (const auto& option : options) {
     text += "complete -c superconfig -l " + std::string(option.name.substr(2)) + " -d '";
     text += std::string(option.about) + "'";
-    if (!option.commands.empty())
-      text += " -n '__fish_seen_subcommand_from " + std::string(option.commands) + "'";
+    if (!option.commands.empty()) text += " -n '__fish_seen_subcommand_from " + std::string(option.commands) + "'";
     if (option.value == "file") {
       text += " -r -F";
     } else if (option.value == "text") {
@@ -188,7 +188,8 @@ complete -c superconfig -l version -d 'the version'
     }
     text += "\n";
   }
-  text += "complete -c superconfig -n '__fish_seen_subcommand_from completion' -a '" + std::string(shells) + "'\n"
+  text += "complete -c superconfig -n '__fish_seen_subcommand_from completion' -a '" + std::string(shells) +
+          "'\n"
           "complete -c superconfig -n '__fish_seen_subcommand_from diff convert' -F\n";
   return text;
 }

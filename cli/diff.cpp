@@ -95,7 +95,9 @@ class Comparison {
 Value data_of(const std::vector<Difference>& differences) {
   return json_array(differences, [](const Difference& one) {
     auto dict = Value::dict({{"path", one.path},
-                             {"change", one.left.empty() ? "added" : one.right.empty() ? "removed" : "changed"}});
+                             {"change", one.left.empty()    ? "added"
+                                        : one.right.empty() ? "removed"
+                                                            : "changed"}});
     if (!one.left.empty()) dict.set("left", json_of(one.left));
     if (!one.right.empty()) dict.set("right", json_of(one.right));
     return dict;

@@ -144,11 +144,12 @@ Value data_of(const Path& path, const Explanation& it, bool reveal) {
     return Value::dict({{"value", shown(one.value)}, {"origin", json_of(one.origin)}});
   };
   if (!it.items.empty()) dict.set("items", json_array(it.items, item));
-  if (!it.removed.empty()) dict.set("removed", json_array(it.removed, [&](const RemovedItem& one) {
-                                      auto made = item(one);
-                                      made.set("removed_by", json_of(one.removed_by));
-                                      return made;
-                                    }));
+  if (!it.removed.empty())
+    dict.set("removed", json_array(it.removed, [&](const RemovedItem& one) {
+               auto made = item(one);
+               made.set("removed_by", json_of(one.removed_by));
+               return made;
+             }));
   if (!it.unmatched.empty()) dict.set("unmatched", json_of(it.unmatched));
   if (!it.warnings.empty()) dict.set("warnings", json_of(it.warnings));
   return dict;

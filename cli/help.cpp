@@ -50,9 +50,9 @@ example:
   superconfig show --origins --file shop.toml --file-opt local.yaml --env SHOP_
 )";
 
-#define LAYERS                                                                       \
+#define LAYERS                                                                        \
   "\nlayers: --file, --file-opt, --app, --glob, --env, --set, --defaults, --order,\n" \
-  "--nested, --no-array-edits, --profile; also --strict, --json. See\n"              \
+  "--nested, --no-array-edits, --profile; also --strict, --json. See\n"               \
   "`superconfig --help`.\n"
 
 constexpr std::string_view of_show = R"(superconfig show: every value

@@ -42,8 +42,8 @@ Value json_of(const Origin& origin) {
 
 Value json_of(const Errors& errors) {
   return json_array(errors, [](const Error& error) {
-    auto dict = Value::dict(
-        {{"code", name_of(error.code)}, {"path", strings(error.path)}, {"text", error.to_string()}});
+    auto dict =
+        Value::dict({{"code", name_of(error.code)}, {"path", strings(error.path)}, {"text", error.to_string()}});
     set_if(dict, "profile", error.profile);
     set_if(dict, "field", error.field);
     set_if(dict, "message", error.message);

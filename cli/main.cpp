@@ -29,8 +29,7 @@ T chosen(const std::string& option, const std::string& word, const std::map<std:
   throw CLI::ValidationError(option + " is one of " + known + ", not \"" + word + "\"", 0);
 }
 
-const std::map<std::string, Format> formats{
-    {"json", Format::json}, {"toml", Format::toml}, {"yaml", Format::yaml}};
+const std::map<std::string, Format> formats{{"json", Format::json}, {"toml", Format::toml}, {"yaml", Format::yaml}};
 const std::map<std::string, Format> input_formats{
     {"json", Format::json}, {"jsonc", Format::jsonc}, {"toml", Format::toml}, {"yaml", Format::yaml}};
 const std::map<std::string, Order> orders{

@@ -4,10 +4,9 @@ namespace superconfig::cli {
 
 template <class P>
 void Stack::add(P provider, std::string prefix) {
-  layers_.push_back({[order = order, provider = std::move(provider)](const SuperConfig& below) {
-                       return below.add(order, provider);
-                     },
-                     array_edits, std::move(prefix)});
+  layers_.push_back(
+      {[order = order, provider = std::move(provider)](const SuperConfig& below) { return below.add(order, provider); },
+       array_edits, std::move(prefix)});
 }
 
 File Stack::file(const std::string& path) const {

@@ -29,7 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const auto at_once = text_of(config);
   if (!seen.empty()) fuzz::must(at_once == seen.back().second, "read at each step or at the end is the same", at_once);
-  for (const auto& [earlier, text] : seen) fuzz::must(text_of(earlier) == text, "what was read before is as it was", text);
+  for (const auto& [earlier, text] : seen)
+    fuzz::must(text_of(earlier) == text, "what was read before is as it was", text);
   fuzz::must(text_of(config.refresh()) == at_once, "composing again gives the same", at_once);
   if (const auto tree = config.try_value()) {
     const auto explained = config.try_explain("");

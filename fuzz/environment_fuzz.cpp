@@ -17,8 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& other : environment) known = known || other.first == name;
     if (!known) environment.emplace_back(name, value);
   }
-  static const SuperConfig base = SuperConfig().merge(
-      Json::string(R"({"db":{"host":"h","max-conn":1,"a_b":2},"db_host":1,"list":[1,2],"servers":[{"host":"x","ports":[1]}],"m":{"0":1}})"));
+  static const SuperConfig base = SuperConfig().merge(Json::string(
+      R"({"db":{"host":"h","max-conn":1,"a_b":2},"db_host":1,"list":[1,2],"servers":[{"host":"x","ports":[1]}],"m":{"0":1}})"));
   SuperConfig config = base;
   switch (kind % 4) {
     case 0: config = base.with_env("A_", environment); break;

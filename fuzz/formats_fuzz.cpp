@@ -36,7 +36,8 @@ void marks_lie_inside(const Value& value, std::uint32_t source, std::size_t size
 
 void reads_back(const Result<std::string>& text, Format format, const Value& tree) {
   if (!text) {
-    must(text.error()[0].code == ErrorCode::unsupported, "a writer refuses only what its format cannot hold", text.error().to_string());
+    must(text.error()[0].code == ErrorCode::unsupported, "a writer refuses only what its format cannot hold",
+         text.error().to_string());
     return;
   }
   const auto again = parse(format, Source::text("written", *text));
@@ -57,8 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto source = Source::text("input", bytes);
   const auto tree = data[0] % 5 == 4 ? parse_detected(source) : parse(format, source);
   if (!tree) {
-    fuzz::must(!tree.error().empty() && tree.error()[0].code == ErrorCode::parse, "a text that is none is a parse error",
-               tree.error().to_string());
+    fuzz::must(!tree.error().empty() && tree.error()[0].code == ErrorCode::parse,
+               "a text that is none is a parse error", tree.error().to_string());
     fuzz::must(!tree.error().to_string().empty(), "an error says something");
     return 0;
   }

@@ -6,9 +6,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace superconfig;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  static const Value tree = Value::dict({{"a", Value::dict({{"b", Value::array({1, Value::dict({{"c.d", 2}, {"", 3}})})}, {"0", 4}})},
-                                         {"", Value::dict({{"", 5}})},
-                                         {"text", Value::text("[1,{\"x\":2}]", Value::array({1, Value::dict({{"x", 2}})}), true)}});
+  static const Value tree =
+      Value::dict({{"a", Value::dict({{"b", Value::array({1, Value::dict({{"c.d", 2}, {"", 3}})})}, {"0", 4}})},
+                   {"", Value::dict({{"", 5}})},
+                   {"text", Value::text("[1,{\"x\":2}]", Value::array({1, Value::dict({{"x", 2}})}), true)}});
   bool bad = false;
   const auto by_text = find_path(tree, text, &bad);
   const auto path = Path::parse(text);

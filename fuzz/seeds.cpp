@@ -46,7 +46,8 @@ void collect_case(const Value& example) {
         std::string seed(1, number);
         for (const auto& variable : vars->entries()) {
           const std::string name(variable.name.view());
-          seed += (name.starts_with(prefix) ? name.substr(prefix.size()) : name) + '\0' + text_of(&variable.value) + '\0';
+          seed +=
+              (name.starts_with(prefix) ? name.substr(prefix.size()) : name) + '\0' + text_of(&variable.value) + '\0';
         }
         environments.insert(seed);
       }
@@ -64,7 +65,8 @@ void collect_case(const Value& example) {
 void write(const std::filesystem::path& directory, const std::set<std::string>& seeds) {
   std::filesystem::create_directories(directory);
   std::size_t number = 0;
-  for (const auto& seed : seeds) std::ofstream(directory / ("case-" + std::to_string(number++)), std::ios::binary) << seed;
+  for (const auto& seed : seeds)
+    std::ofstream(directory / ("case-" + std::to_string(number++)), std::ios::binary) << seed;
   std::printf("%s: %zu seeds\n", directory.filename().c_str(), seeds.size());
 }
 
@@ -80,7 +82,8 @@ int main(int argc, char** argv) {
     std::ifstream stream(file.path(), std::ios::binary);
     std::stringstream text;
     text << "{\"cases\":" << stream.rdbuf() << "}";
-    const auto cases = superconfig::SuperConfig().with_array_edits(false).merge(superconfig::Json::string(text.str())).value();
+    const auto cases =
+        superconfig::SuperConfig().with_array_edits(false).merge(superconfig::Json::string(text.str())).value();
     for (const auto& example : cases.find("cases")->value.items()) collect_case(example.value);
   }
   for (const char* path : {"a.\"x.y\".c", "servers[0].host", "a..b", "\"\"", "a[", "text.1.x"}) paths.insert(path);

@@ -104,7 +104,8 @@ class SuperConfig {
   [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix) const;
   [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix, const Environment& environment) const;
   /// The options of a command line; see Arguments. Reads the layers below, to know which options are bools.
-  [[nodiscard]] SuperConfig with_args(int argc, const char* const* argv, std::vector<std::string>* positional = nullptr) const;
+  [[nodiscard]] SuperConfig with_args(int argc, const char* const* argv,
+                                      std::vector<std::string>* positional = nullptr) const;
   /// The files in an application's usual places; see Hierarchical.
   [[nodiscard]] SuperConfig with_hierarchical_config(std::string_view app) const;
   /// A text whose format its content tells.
@@ -188,7 +189,8 @@ class SuperConfig {
   template <class T>
   [[nodiscard]] Result<T> try_extract_inner(std::string_view path, const ExtractOptions& options = {}) const;
   /// The same for a type that is described by data (see DynamicShape).
-  [[nodiscard]] Result<Value> try_extract_inner(const Shape& shape, std::string_view path, const ExtractOptions& options = {}) const;
+  [[nodiscard]] Result<Value> try_extract_inner(const Shape& shape, std::string_view path,
+                                                const ExtractOptions& options = {}) const;
   /// Also takes bools from 1, 0 and words, and numbers from numeric strings.
   template <class T>
   [[nodiscard]] T extract_lossy() const {
@@ -199,8 +201,8 @@ class SuperConfig {
     return extract_inner<T>(path, {.lossy = true});
   }
 
-  /// One value. A missing one is an error (`missing_field`; path empty, field = the whole path). Unlike `extract`, `get`
-  /// adds no known keys for environment variables.
+  /// One value. A missing one is an error (`missing_field`; path empty, field = the whole path). Unlike `extract`,
+  /// `get` adds no known keys for environment variables.
   template <class T>
   [[nodiscard]] T get(std::string_view path) const {
     return get_at<T>(path);
@@ -293,7 +295,8 @@ class SuperConfig {
 
  private:
   friend class detail::Layer;
-  explicit SuperConfig(detail::LayerRef top, std::uint32_t cleared = 0) noexcept : top_(std::move(top)), cleared_(cleared) {}
+  explicit SuperConfig(detail::LayerRef top, std::uint32_t cleared = 0) noexcept
+      : top_(std::move(top)), cleared_(cleared) {}
 
   [[nodiscard]] SuperConfig with_layer(detail::Layer* layer) const;  // takes it over
   [[nodiscard]] SuperConfig add_provider(Order order, ProviderPtr provider) const;

@@ -20,22 +20,22 @@ namespace superconfig {
 
 /// What went wrong. The names (`name_of`) are the same in every language.
 enum class ErrorCode : std::uint8_t {
-  invalid_type,      ///< wrong kind of value, or text that is no number or bool word
-  invalid_value,     ///< right kind, but outside the limits or rules of the target
-  invalid_length,    ///< wrong number of items
-  unknown_variant,   ///< no such enumerator or alternative
-  unknown_field,     ///< a field that the type does not know, where unknown ones are denied
-  missing_field,     ///< a field or path that is not there
-  duplicate_field,   ///< two names of one field
-  message,           ///< a provider's own text, or: no untagged alternative fits
-  parse,             ///< text that is not what its format says
-  io,                ///< the system refused
-  not_found,         ///< a file that must be there is not
-  conflict,          ///< two inputs that contradict each other
-  ambiguous_key,     ///< one name that fits two known keys
-  invalid_path,      ///< not a path
-  stale_handle,      ///< the handle is gone
-  unsupported        ///< what a format or target cannot hold
+  invalid_type,     ///< wrong kind of value, or text that is no number or bool word
+  invalid_value,    ///< right kind, but outside the limits or rules of the target
+  invalid_length,   ///< wrong number of items
+  unknown_variant,  ///< no such enumerator or alternative
+  unknown_field,    ///< a field that the type does not know, where unknown ones are denied
+  missing_field,    ///< a field or path that is not there
+  duplicate_field,  ///< two names of one field
+  message,          ///< a provider's own text, or: no untagged alternative fits
+  parse,            ///< text that is not what its format says
+  io,               ///< the system refused
+  not_found,        ///< a file that must be there is not
+  conflict,         ///< two inputs that contradict each other
+  ambiguous_key,    ///< one name that fits two known keys
+  invalid_path,     ///< not a path
+  stale_handle,     ///< the handle is gone
+  unsupported       ///< what a format or target cannot hold
 };
 
 /// "invalid_type" and so on.
@@ -116,8 +116,8 @@ class [[nodiscard]] Result : public tl::expected<T, Errors> {
  public:
   using Base = tl::expected<T, Errors>;
   using Base::Base;
-  Result(Error error) : Base(Unexpected(Errors(std::move(error)))) {}    // NOLINT(google-explicit-constructor)
-  Result(Errors errors) : Base(Unexpected(std::move(errors))) {}         // NOLINT(google-explicit-constructor)
+  Result(Error error) : Base(Unexpected(Errors(std::move(error)))) {}  // NOLINT(google-explicit-constructor)
+  Result(Errors errors) : Base(Unexpected(std::move(errors))) {}       // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const noexcept { return this->has_value(); }
   [[nodiscard]] const Errors& errors() const& { return this->error(); }

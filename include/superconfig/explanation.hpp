@@ -14,13 +14,13 @@ namespace superconfig {
 
 /// One layer's say about the path.
 struct Contribution {
-  std::uint32_t layer = 0;    ///< index of the layer, from 0
+  std::uint32_t layer = 0;  ///< index of the layer, from 0
   Metadata provider;
   std::string profile;
-  std::string what;           ///< "value", "add", "remove", "element 2", "unset", "replace"
-  Value value;                ///< what the layer has at the path
-  Origin origin;              ///< where
-  bool wins = false;          ///< (part of) the value comes from here
+  std::string what;   ///< "value", "add", "remove", "element 2", "unset", "replace"
+  Value value;        ///< what the layer has at the path
+  Origin origin;      ///< where
+  bool wins = false;  ///< (part of) the value comes from here
 };
 
 /// An item of the array at the path, with its own origin.
@@ -38,13 +38,14 @@ struct RemovedItem {
 
 struct Explanation {
   std::string path;
-  std::optional<Value> value;  ///< nothing if there is none
-  Origin origin;               ///< of the value
+  std::optional<Value> value;               ///< nothing if there is none
+  Origin origin;                            ///< of the value
   std::vector<Contribution> contributions;  ///< in layer order: the last that wins is the winner
   std::vector<ExplainedItem> items;         ///< if the value is an array
   std::vector<RemovedItem> removed;
-  std::vector<Unmatched> unmatched;  ///< variables that no known key claimed: all for the root, else those below the path
-  std::vector<Warning> warnings;     ///< about the path or what is below it
+  std::vector<Unmatched>
+      unmatched;                  ///< variables that no known key claimed: all for the root, else those below the path
+  std::vector<Warning> warnings;  ///< about the path or what is below it
 
   /// For people, several lines. Secrets are masked unless `reveal`.
   [[nodiscard]] std::string to_string(bool reveal = false) const;

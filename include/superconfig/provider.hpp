@@ -44,10 +44,10 @@ struct ProfileTree {
 
 /// A variable or option that no known key claimed, and why.
 struct Unmatched {
-  std::string name;                 ///< as written: "APP_SERVR_PORT"
-  std::vector<std::string> path;    ///< where its value was put all the same
+  std::string name;               ///< as written: "APP_SERVR_PORT"
+  std::vector<std::string> path;  ///< where its value was put all the same
   std::string reason;
-  std::string nearest;              ///< the nearest known key, or empty; `explain` looks for it
+  std::string nearest;  ///< the nearest known key, or empty; `explain` looks for it
   Origin origin{};
 };
 
@@ -57,10 +57,10 @@ struct Loaded {
   std::vector<Source> sources;       ///< what the marks in the trees name: held as long as the layer lives
   std::vector<Warning> warnings;
   std::vector<Unmatched> unmatched;
-  std::vector<Message> messages;     ///< beyond what is said of every layer; `step` and `provider` are filled in
-  std::string revision;              ///< what tells one state of the source from another; may be empty
-  bool by_name = false;              ///< names were matched to known keys: a type's fields may match them otherwise
-  bool guessed = false;              ///< names were placed without a known key: a type's fields may place them better
+  std::vector<Message> messages;  ///< beyond what is said of every layer; `step` and `provider` are filled in
+  std::string revision;           ///< what tells one state of the source from another; may be empty
+  bool by_name = false;           ///< names were matched to known keys: a type's fields may match them otherwise
+  bool guessed = false;           ///< names were placed without a known key: a type's fields may place them better
 };
 
 /// A type whose fields are known keys, and where in the configuration it is read.
@@ -141,8 +141,9 @@ ProviderPtr provide(std::string name, F function) {
   if constexpr (std::is_invocable_r_v<Result<Loaded>, F&, const Below&>) {
     return std::make_shared<detail::FunctionProvider>(std::move(name), std::move(function), true);
   } else {
-    static_assert(std::is_invocable_r_v<Value, F&>,
-                  "a provider function takes (const Below&) and gives Result<Loaded>, or takes nothing and gives a Value");
+    static_assert(
+        std::is_invocable_r_v<Value, F&>,
+        "a provider function takes (const Below&) and gives Result<Loaded>, or takes nothing and gives a Value");
     auto wrapped = [name, function = std::move(function)](const Below&) mutable -> Result<Loaded> {
       return detail::loaded_value(name, function());
     };

@@ -95,7 +95,7 @@ class Value {
  public:
   // ---- making ----
   Value() noexcept : Value(Tag::null) {}
-  Value(std::nullptr_t) noexcept : Value(Tag::null) {}                   // NOLINT(google-explicit-constructor)
+  Value(std::nullptr_t) noexcept : Value(Tag::null) {}                       // NOLINT(google-explicit-constructor)
   Value(bool b) noexcept : Value(Tag::boolean) { store<std::uint64_t>(b); }  // NOLINT
   template <std::integral T>
     requires(!std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> &&
@@ -106,10 +106,10 @@ class Value {
     }
     store(static_cast<std::uint64_t>(i));
   }
-  Value(double d) noexcept : Value(Tag::f64) { store(d); }  // NOLINT(google-explicit-constructor)
-  Value(float d) noexcept : Value(static_cast<double>(d)) {}  // NOLINT(google-explicit-constructor)
-  Value(std::string_view text);                               // NOLINT(google-explicit-constructor)
-  Value(const char* text) : Value(std::string_view(text)) {}  // NOLINT(google-explicit-constructor)
+  Value(double d) noexcept : Value(Tag::f64) { store(d); }           // NOLINT(google-explicit-constructor)
+  Value(float d) noexcept : Value(static_cast<double>(d)) {}         // NOLINT(google-explicit-constructor)
+  Value(std::string_view text);                                      // NOLINT(google-explicit-constructor)
+  Value(const char* text) : Value(std::string_view(text)) {}         // NOLINT(google-explicit-constructor)
   Value(const std::string& text) : Value(std::string_view(text)) {}  // NOLINT(google-explicit-constructor)
   Value(const Datetime& datetime) noexcept;                          // NOLINT(google-explicit-constructor)
   template <class T>
@@ -201,7 +201,20 @@ class Value {
   /// deeper than 1000 levels as `…`.
   [[nodiscard]] std::string to_string() const;
 
-  enum class Tag : std::uint8_t { null, boolean, i64, u64, f64, short_string, datetime, string, text, array, dict, edit };
+  enum class Tag : std::uint8_t {
+    null,
+    boolean,
+    i64,
+    u64,
+    f64,
+    short_string,
+    datetime,
+    string,
+    text,
+    array,
+    dict,
+    edit
+  };
   /// For the library's own code: how it is held.
   [[nodiscard]] Tag tag() const noexcept { return tag_; }
   [[nodiscard]] bool counted() const noexcept { return tag_ >= Tag::string; }
@@ -227,7 +240,7 @@ class Value {
   void store(T t) noexcept {
     std::memcpy(raw_, &t, sizeof t);
   }
-  static constexpr Kind kind_of_tag[] = {Kind::null,     Kind::boolean, Kind::integer, Kind::integer,
+  static constexpr Kind kind_of_tag[] = {Kind::null,     Kind::boolean, Kind::integer,  Kind::integer,
                                          Kind::floating, Kind::string,  Kind::datetime, Kind::string,
                                          Kind::string,   Kind::array,   Kind::dict,     Kind::array};
 

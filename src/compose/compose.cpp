@@ -24,7 +24,8 @@ void drop_text(Value& value) {
 
 class Composer {
  public:
-  Composer(const ComposeRules& rules, std::string_view profile, Notes& notes) : rules_(rules), profile_(profile), notes_(notes) {}
+  Composer(const ComposeRules& rules, std::string_view profile, Notes& notes)
+      : rules_(rules), profile_(profile), notes_(notes) {}
 
   void compose_dicts(Value& existing, const Value& incoming) {
     const bool edits = may_edit(incoming);
@@ -99,21 +100,13 @@ class Composer {
   // Descends along the path and composes there.
   void compose_path(Slot at, const Way& way, std::size_t depth) {
     const auto& segments = way.segments;
-    if (depth == segments.size()) {
-      compose_values(at, way.value, way.mark);
-      run_inside(at.value);
-      return;
-    }
+    if (depth == segments.size()) return compose_and_run(at, way.value, way.mark);
     const auto segment = segments[depth];
     if (at.value.is_array() && index_of(segment) != no_index) {
       apply({Edit::Type::element, index_of(segment), way.from(depth + 1), way.mark}, at);
       return;
     }
-    if (!at.value.is_dict()) {
-      compose_values(at, way.from(depth), way.mark);
-      run_inside(at.value);
-      return;
-    }
+    if (!at.value.is_dict()) return compose_and_run(at, way.from(depth), way.mark);
     drop_text(at.value);
     if (depth > 0 && takes_incoming(rules_.order)) at.mark = way.mark;
     if (rules_.edits && depth + 1 == segments.size() && helper_of(segment, way.value).kind != HelperKind::none)
@@ -121,7 +114,9 @@ class Composer {
     const auto* found = find(at.value.node(), segment, hash_of(segment));
     const auto name = found ? found->name : Name(segment);
     if (way.is_element(depth + 1)) {  // of an array that another profile has
-      compose_entry(at.value, Entry{name, way.from(depth + 1), way.mark});
+      const Entry entry{name, way.from(depth + 1), way.mark};
+      compose_entry(at.value, entry);
+      run_inner_edits(at.value, entry);
       return;
     }
     const auto edited = edit_entry(at.value, name);
@@ -164,6 +159,8 @@ class Composer {
       Value guess = value.text_guess();
       run_inside(guess);
       value = Value::text(value.characters(), std::move(guess), value.is_comma_list());
+    } else if (is_edit(value)) {
+      run_inside_queue(value);
     }
   }
 
@@ -201,7 +198,8 @@ class Composer {
   [[nodiscard]] bool counts_as_helper(const Entry& entry, const Value& existing) const {
     const auto helper = helper_of(entry.name, entry.value);
     if (helper.kind == HelperKind::none) return false;
-    if (entry.value.is_text() && !entry.value.is_array()) {
+    const bool marker = helper.kind == HelperKind::unset || helper.kind == HelperKind::replace;
+    if (!marker && entry.value.is_text() && !entry.value.is_array()) {
       const auto* base = existing.find(helper.base);
       return base && !is_edit(base->value) && base->value.is_array();
     }
@@ -224,8 +222,8 @@ class Composer {
     for (const auto& entry : incoming.entries()) {
       const auto helper = helper_of(entry.name, entry.value);
       if (helper.kind != kind || !counts_as_helper(entry, existing)) continue;
-      Value items = entry.value.is_array() ? Value(entry.value.text_guess())
-                                           : split_commas(entry.value.characters(), entry.mark);
+      Value items =
+          entry.value.is_array() ? Value(entry.value.text_guess()) : split_commas(entry.value.characters(), entry.mark);
       const auto type = kind == HelperKind::add ? Edit::Type::add : Edit::Type::remove;
       const auto edit = make_edit({Edit{type, 0, std::move(items), entry.mark}});
       compose_entry(existing, Entry{Name(helper.base), edit, entry.mark});
@@ -235,45 +233,76 @@ class Composer {
   // The edits inside of what an entry of the layer brought. What was there before has had its own run.
   void run_inner_edits(Value& existing, const Entry& entry) {
     if (!may_edit(entry.value)) return;
-    const auto helper = helper_of(entry.name, entry.value);
-    const auto base = !rules_.edits || helper.kind == HelperKind::none ? entry.name.view() : helper.base;
+    const auto helper = rules_.edits && counts_as_helper(entry, existing) ? helper_of(entry.name) : Helper{};
+    const auto base = helper.kind == HelperKind::none ? entry.name.view() : helper.base;
     const auto* found = existing.find(base);
     if (!found || !may_edit(found->value)) return;
-    if (is_edit(found->value)) return run_inside_queue(existing, Name(found->name));
+    if (is_edit(entry.value) && !is_edit(found->value)) return;  // applied at once, with what is inside
     // Dicts that were united ran theirs on the way down.
     const bool replaced = helper.kind == HelperKind::replace;
     if (found->value.is_dict() && !replaced && !same_node(found->value, entry.value)) return;
     const Name name = found->name;
     path_.push_back(base);
     const auto edited = edit_entry(existing, name).entry;
-    run_inside(edited->value);
+    if (edited->value.tag() == Value::Tag::array) {
+      run_inside_items(edited->value, entry.value);
+    } else {
+      run_inside(edited->value);
+    }
     note_child(existing, name, edited->value);
     path_.pop_back();
   }
 
   // What waits has its own edits run now; those of an item that is there below wait with it.
-  void run_inside_queue(Value& existing, const Name& name) {
-    const auto slot = edit_entry(existing, name).entry;
-    auto queue = edits_of(slot->value);
-    bool any = false;
-    path_.push_back(name.view());
+  void run_inside_queue(Value& waiting) {
+    auto queue = edits_of(waiting);
     for (auto& edit : queue) {
       if (edit.type == Edit::Type::remove || !may_edit(edit.value)) continue;
-      any = true;
       auto rules = rules_;
       rules.keep_pending = edit.type == Edit::Type::element;
       Composer inner(rules, profile_, notes_);
       inner.path_ = path_;
       inner.run_inside(edit.value);
     }
-    path_.pop_back();
-    if (any) slot->value = make_edit(std::move(queue));
+    waiting = make_edit(std::move(queue));
+  }
+
+  // The items that a layer brought to an array, by their nodes; what is there from below has had its run.
+  void run_inside_items(Value& array, const Value& brought) {
+    if (same_node(array, brought.text_guess())) return run_inside(array);
+    const auto items = edit_items(array);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      auto& item = items[i].value;
+      const auto is_it = [&item](const Item& other) { return same_node(item, other.value); };
+      if (!may_edit(item) || std::none_of(brought.items().begin(), brought.items().end(), is_it)) continue;
+      auto rules = rules_;
+      rules.keep_pending = false;
+      const auto segment = std::to_string(i);
+      Composer inner(rules, profile_, notes_);
+      inner.path_ = path_;
+      inner.path_.push_back(segment);
+      inner.run_inside(item);
+    }
+  }
+
+  // A value, and the edits inside of it. Dicts that unite run theirs on the way down.
+  void compose_and_run(Slot at, const Value& incoming, Mark mark) {
+    const bool unites = at.value.is_dict() && incoming.is_dict();
+    const bool lengthens = at.value.is_array() && incoming.is_array() && concatenates(rules_.order);
+    compose_values(at, incoming, mark);
+    if (lengthens && !is_edit(at.value)) {
+      run_inside_items(at.value, incoming);
+    } else if (!unites && !is_edit(incoming)) {
+      run_inside(at.value);
+    }
   }
 
   [[nodiscard]] bool may_edit(const Value& value) const noexcept {
     return has_flag(value, rules_.edits ? Node::may_hold_edits : Node::holds_pending);
   }
-  static bool same_node(const Value& a, const Value& b) noexcept { return a.counted() && b.counted() && a.node() == b.node(); }
+  static bool same_node(const Value& a, const Value& b) noexcept {
+    return a.counted() && b.counted() && a.node() == b.node();
+  }
 
   // ---- pending edits ----
 
@@ -284,7 +313,8 @@ class Composer {
       const bool marker = edit.type == Edit::Type::unset || edit.type == Edit::Type::replace;
       if (rules_.keep_pending && (marker || !found || is_edit(found->value))) {
         std::vector<Edit> queue;
-        if (found && is_edit(found->value) && !marker) queue = edits_of(found->value);  // a marker ends what came before
+        if (found && is_edit(found->value) && !marker)
+          queue = edits_of(found->value);  // a marker ends what came before
         queue.push_back(edit);
         put(existing, entry.name, make_edit(std::move(queue)), edit.mark);
       } else if (edit.type == Edit::Type::unset) {
@@ -357,8 +387,7 @@ class Composer {
       append(existing.value, {std::move(item), edit.mark});
     } else if (edit.index < size) {
       auto& item = edit_items(existing.value)[edit.index];
-      compose_values({item.value, item.mark}, edit.value, edit.mark);
-      run_inside(item.value);
+      compose_and_run({item.value, item.mark}, edit.value, edit.mark);
       note_child(existing.value, {}, item.value);
     } else {
       Error error = problem(ErrorCode::conflict, edit.mark, existing.mark);
@@ -371,7 +400,8 @@ class Composer {
 
   void no_array(Slot existing, const Edit& edit) {
     Error error = problem(ErrorCode::conflict, edit.mark, existing.mark);
-    error.message = "an array edit needs an array, but the value it edits is of type " + std::string(name_of(existing.value.kind()));
+    error.message = "an array edit needs an array, but the value it edits is of type " +
+                    std::string(name_of(existing.value.kind()));
     notes_.errors.push_back(std::move(error));
   }
 
@@ -386,9 +416,15 @@ class Composer {
       rules.keep_pending = false;
       Composer now(rules, profile_, notes_);
       now.path_ = path_;
-      now.edit_entry_of(value, Entry{Name("v"), existing.value, existing.mark});
-      now.compose_entry(value, Entry{Name("v"), incoming, mark});
-      existing.value = make_edit({Edit{Edit::Type::replace, 0, value.find("v")->value, mark}});
+      const Name name("v");
+      now.edit_entry_of(value, Entry{name, existing.value, existing.mark});
+      const auto slot = edit_entry(value, name);
+      if (slot.made) {
+        slot.entry->value = incoming;
+      } else {
+        now.compose_values({slot.entry->value, slot.entry->mark}, incoming, mark);
+      }
+      existing.value = make_edit({Edit{Edit::Type::replace, 0, slot.entry->value, mark}});
       existing.mark = mark;
     } else if (incoming.is_array() && concatenates(rules_.order)) {
       auto longer = queue;
@@ -428,12 +464,16 @@ class Composer {
     if (old_kind == new_kind || old_kind == Kind::null || new_kind == Kind::null) return;
     const bool kept = !takes_incoming(rules_.order);
     if ((old_kind == Kind::dict) != (new_kind == Kind::dict)) {
-      const auto text = [](Kind kind) { return kind == Kind::dict ? std::string("a dict") : "a value of type " + std::string(name_of(kind)); };
-      warn(kept ? text(new_kind) + " is hidden by " + text(old_kind) + " below it" : text(new_kind) + " hides " + text(old_kind),
+      const auto text = [](Kind kind) {
+        return kind == Kind::dict ? std::string("a dict") : "a value of type " + std::string(name_of(kind));
+      };
+      warn(kept ? text(new_kind) + " is hidden by " + text(old_kind) + " below it"
+                : text(new_kind) + " hides " + text(old_kind),
            mark, existing_mark);
     } else if (!kept && is_scalar(old_kind) && is_scalar(new_kind) && !(is_number(old_kind) && is_number(new_kind)) &&
                !(rules_.types_known && (existing.is_text() || incoming.is_text()))) {
-      warn("the type changes from " + std::string(name_of(old_kind)) + " to " + std::string(name_of(new_kind)), mark, existing_mark);
+      warn("the type changes from " + std::string(name_of(old_kind)) + " to " + std::string(name_of(new_kind)), mark,
+           existing_mark);
     }
   }
 
@@ -445,12 +485,14 @@ class Composer {
 
 }  // namespace
 
-void compose(Value& existing, const Value& incoming, const ComposeRules& rules, std::string_view profile, Notes& notes) {
+void compose(Value& existing, const Value& incoming, const ComposeRules& rules, std::string_view profile,
+             Notes& notes) {
   Composer(rules, profile, notes).compose_dicts(existing, incoming);
 }
 
 void compose_at(Value& tree, std::span<const std::string_view> segments, const Value& value, Mark mark,
-                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements, Notes& notes) {
+                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements,
+                Notes& notes) {
   Mark root;
   Composer(rules, profile, notes).compose_path({tree, root}, {segments, elements, value, mark}, 0);
 }

@@ -56,7 +56,8 @@ void compose(Value& existing, const Value& incoming, const ComposeRules& rules, 
 /// Puts a value at a path of `tree`, as a layer that holds nothing else would. A number over an array of the tree
 /// addresses an item; so do the segments at the positions `elements`, of arrays that another profile has.
 void compose_at(Value& tree, std::span<const std::string_view> segments, const Value& value, Mark mark,
-                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements, Notes& notes);
+                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements,
+                Notes& notes);
 
 /// The tree with its pending edits applied to empty arrays.
 Value without_pending(const Value& tree, std::string_view profile, Notes& notes);

@@ -48,7 +48,8 @@ Value view_of(const Value& default_tree, const Profiles& profiles, bool types_kn
     }
   };
   add(default_profile);
-  if (!same_profile(profiles.selected, default_profile) && !same_profile(profiles.selected, global_profile)) add(profiles.selected);
+  if (!same_profile(profiles.selected, default_profile) && !same_profile(profiles.selected, global_profile))
+    add(profiles.selected);
   add(global_profile);
   if (view.is_null()) view = Value::dict(std::span<Entry>());
   return view;

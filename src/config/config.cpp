@@ -26,9 +26,7 @@ using detail::SinkLayer;
 
 // ---- layers ----
 
-SuperConfig SuperConfig::with_layer(Layer* layer) const {
-  return SuperConfig(detail::over(top_, layer), cleared_);
-}
+SuperConfig SuperConfig::with_layer(Layer* layer) const { return SuperConfig(detail::over(top_, layer), cleared_); }
 
 SuperConfig SuperConfig::add_provider(Order order, ProviderPtr provider) const {
   if (!provider) return *this;
@@ -71,7 +69,9 @@ SuperConfig SuperConfig::with_env(std::string_view prefix, const Environment& en
 }
 SuperConfig SuperConfig::with_set(std::string_view path_and_text) const { return merge(Setting(path_and_text)); }
 
-SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix) const { return merge(Variables(prefix).ignore_empty()); }
+SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix) const {
+  return merge(Variables(prefix).ignore_empty());
+}
 SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix, const Environment& environment) const {
   return merge(Variables(prefix, environment).ignore_empty());
 }
@@ -82,7 +82,8 @@ SuperConfig SuperConfig::with_args(int argc, const char* const* argv, std::vecto
   (void)resolve();  // of a stack that fails, what there is
   const auto& shared = detail::shared_of(top_.layer);
   auto trees = shared.profiles.others;
-  if (auto tree = detail::default_tree_of(top_.layer); !tree.is_null()) trees.push_back({std::string(default_profile), std::move(tree), {}});
+  if (auto tree = detail::default_tree_of(top_.layer); !tree.is_null())
+    trees.push_back({std::string(default_profile), std::move(tree), {}});
   return merge(Arguments(argc, argv, Below(trees, shared.shapes), positional));
 }
 
@@ -137,7 +138,9 @@ const Value& empty_view() {
   return empty;
 }
 
-bool is_resolved(const Layer* top) noexcept { return !top || top->state.load(std::memory_order_acquire) == Layer::resolved; }
+bool is_resolved(const Layer* top) noexcept {
+  return !top || top->state.load(std::memory_order_acquire) == Layer::resolved;
+}
 
 const Value& view_now(const Layer* top) { return top ? top->view : empty_view(); }
 
@@ -233,7 +236,8 @@ Result<Found> SuperConfig::locate_for(const Shape& shape, std::string_view path,
   return found;
 }
 
-Result<Value> SuperConfig::try_extract_inner(const Shape& shape, std::string_view path, const ExtractOptions& asked) const {
+Result<Value> SuperConfig::try_extract_inner(const Shape& shape, std::string_view path,
+                                             const ExtractOptions& asked) const {
   const auto options = strict(asked);
   Value keep;
   const auto found = locate_for(shape, path, keep);
@@ -264,7 +268,8 @@ Errors SuperConfig::with_unmatched(const Shape& shape, std::string_view path, co
     error.path = variable.path;
     error.message = "`" + variable.name + "` matches no known key";
     error.origin = variable.origin;
-    const auto nearest = variable.nearest.empty() ? detail::nearest_known_key(variable.path, Below({}, shapes)) : variable.nearest;
+    const auto nearest =
+        variable.nearest.empty() ? detail::nearest_known_key(variable.path, Below({}, shapes)) : variable.nearest;
     if (!nearest.empty()) error.hint = "did you mean `" + nearest + "`?";
     all.add(std::move(error));
   }
@@ -350,7 +355,9 @@ Result<std::optional<Origin>> SuperConfig::try_find_metadata(std::string_view pa
   const auto where = find_path(traced->view, Path(detail::segments_of(path)));
   return std::optional<Origin>(where ? traced->origin(where.mark) : origin_of(found.mark));
 }
-std::optional<Origin> SuperConfig::find_metadata(std::string_view path) const { return or_throw(try_find_metadata(path)); }
+std::optional<Origin> SuperConfig::find_metadata(std::string_view path) const {
+  return or_throw(try_find_metadata(path));
+}
 
 Result<std::vector<std::string>> SuperConfig::try_profiles() const {
   if (!detail::ensure_resolved(top_.layer)) return detail::failures_of(top_.layer);
@@ -367,7 +374,8 @@ std::string SuperConfig::profile() const {
   const auto* layer = top_.layer;
   while (layer) {
     if (layer->type == LayerType::select) return static_cast<const NameLayer*>(layer)->name;
-    const bool takes_over = layer->type == LayerType::config && (layer->order == Order::merge || layer->order == Order::admerge);
+    const bool takes_over =
+        layer->type == LayerType::config && (layer->order == Order::merge || layer->order == Order::admerge);
     layer = takes_over ? static_cast<const ConfigLayer*>(layer)->inner.layer : layer->parent;
   }
   return std::string(default_profile);
@@ -397,12 +405,14 @@ Result<std::string> SuperConfig::try_as_toml() const {
 }
 
 std::vector<Warning> SuperConfig::warnings() const {
-  if (!detail::ensure_resolved(top_.layer) && top_.layer->state.load(std::memory_order_acquire) != Layer::failed) return {};
+  if (!detail::ensure_resolved(top_.layer) && top_.layer->state.load(std::memory_order_acquire) != Layer::failed)
+    return {};
   const auto& shared = detail::shared_of(top_.layer);
   std::vector<const detail::WarningList*> lists;
   for (const auto* list = shared.warnings.get(); list; list = list->before.get()) lists.push_back(list);
   std::vector<Warning> all;
-  for (auto it = lists.rbegin(); it != lists.rend(); ++it) all.insert(all.end(), (*it)->warnings.begin(), (*it)->warnings.end());
+  for (auto it = lists.rbegin(); it != lists.rend(); ++it)
+    all.insert(all.end(), (*it)->warnings.begin(), (*it)->warnings.end());
   all.insert(all.end(), shared.view_warnings.begin(), shared.view_warnings.end());
   return all;
 }

@@ -73,7 +73,8 @@ void messages_of(Layer& layer, Verbosity verbosity, std::vector<Message>& messag
   for (const auto& tree : content) values += count_values(tree.tree);
   say(Verbosity::info, content.empty() ? "nothing" : gave(values));
   for (const auto& tree : content) {
-    say(Verbosity::debug, std::string(name_of(layer.order)) + " into profile " + tree.profile + ": " + gave(count_values(tree.tree)));
+    say(Verbosity::debug,
+        std::string(name_of(layer.order)) + " into profile " + tree.profile + ": " + gave(count_values(tree.tree)));
     std::vector<std::string> path;
     each_value(tree.tree, tree.mark, path, [&](const auto& at, const Value& value, Mark mark) {
       say(Verbosity::trace, path_text(at) + " = " + masked(value, at).to_string() + "  " + origin_of(mark).to_string());
@@ -90,7 +91,8 @@ std::vector<Message> SuperConfig::debug_messages() const {
   std::vector<Message> messages;
   const auto verbosity = detail::shared_of(top_.layer).verbosity;
   for (auto it = layers.rbegin(); it != layers.rend(); ++it) detail::messages_of(**it, verbosity, messages);
-  messages.erase(messages.begin(), messages.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(cleared_, messages.size())));
+  messages.erase(messages.begin(),
+                 messages.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(cleared_, messages.size())));
   return messages;
 }
 
@@ -114,7 +116,8 @@ std::vector<std::string> SuperConfig::debug_sources() const {
   std::vector<std::string> lines;
   for (auto* layer = top_.layer; layer; layer = layer->parent) {
     if (!layer->is_real()) continue;
-    auto line = std::to_string(layer->index) + " " + std::string(name_of(layer->order)) + " " + detail::title(*layer) + ": ";
+    auto line =
+        std::to_string(layer->index) + " " + std::string(name_of(layer->order)) + " " + detail::title(*layer) + ": ";
     if (layer->type == detail::LayerType::provider && !layer->extras().loaded) {
       line += layer->extras().loaded.error()[0].to_string();
     } else {

@@ -22,8 +22,10 @@ class Statements {
     Mark mark;
   };
 
-  /// `marks`: of what the composed tree has at each step of the path. It tells an item that was moved by a concatenation.
-  Statements(const Value& tree, const std::vector<std::string>& path, Mark root, std::span<const Mark> marks, bool concatenates)
+  /// `marks`: of what the composed tree has at each step of the path. It tells an item that was moved by a
+  /// concatenation.
+  Statements(const Value& tree, const std::vector<std::string>& path, Mark root, std::span<const Mark> marks,
+             bool concatenates)
       : marks_(marks), concatenates_(concatenates) {
     walk(tree, path, 0, root);
   }
@@ -57,7 +59,10 @@ class Statements {
       } else if (helper.kind == HelperKind::add && depth + 1 < path.size()) {
         added_item(entry.value, path, depth + 1);
       } else if (depth + 1 == path.size() || helper.kind == HelperKind::unset) {
-        list_.push_back({helper.kind == HelperKind::add ? "add" : helper.kind == HelperKind::remove ? "remove" : "unset", entry.value, entry.mark});
+        list_.push_back({helper.kind == HelperKind::add      ? "add"
+                         : helper.kind == HelperKind::remove ? "remove"
+                                                             : "unset",
+                         entry.value, entry.mark});
       }
     }
   }
@@ -65,20 +70,26 @@ class Statements {
   void pending(const Edit& edit, const std::vector<std::string>& path, std::size_t depth) {
     switch (edit.type) {
       case Edit::Type::add:
-        if (depth == path.size()) list_.push_back({"add", edit.value, edit.mark});
-        else added_item(edit.value, path, depth);
+        if (depth == path.size())
+          list_.push_back({"add", edit.value, edit.mark});
+        else
+          added_item(edit.value, path, depth);
         break;
       case Edit::Type::remove:
         if (depth == path.size()) list_.push_back({"remove", edit.value, edit.mark});
         break;
       case Edit::Type::unset: list_.push_back({"unset", Value(true), edit.mark}); break;
       case Edit::Type::replace:
-        if (depth == path.size()) list_.push_back({"replace", edit.value, edit.mark});
-        else walk(edit.value, path, depth, edit.mark);
+        if (depth == path.size())
+          list_.push_back({"replace", edit.value, edit.mark});
+        else
+          walk(edit.value, path, depth, edit.mark);
         break;
       case Edit::Type::element:
-        if (depth == path.size()) list_.push_back({"element " + std::to_string(edit.index), edit.value, edit.mark});
-        else if (index_of(path[depth]) == edit.index) walk(edit.value, path, depth + 1, edit.mark);
+        if (depth == path.size())
+          list_.push_back({"element " + std::to_string(edit.index), edit.value, edit.mark});
+        else if (index_of(path[depth]) == edit.index)
+          walk(edit.value, path, depth + 1, edit.mark);
         break;
     }
   }
@@ -88,8 +99,10 @@ class Statements {
     if (depth >= marks_.size()) return;
     for (const auto& item : items.items()) {
       if (!(item.mark == marks_[depth])) continue;
-      if (depth + 1 == path.size()) list_.push_back({"add", item.value, item.mark});
-      else walk(item.value, path, depth + 1, item.mark);
+      if (depth + 1 == path.size())
+        list_.push_back({"add", item.value, item.mark});
+      else
+        walk(item.value, path, depth + 1, item.mark);
       return;
     }
   }
@@ -149,7 +162,8 @@ std::vector<ProfileTree> content_of(Layer& layer) {
     case LayerType::config: {
       auto* inner = static_cast<const ConfigLayer&>(layer).inner.layer;
       std::vector<ProfileTree> trees;
-      if (const auto tree = default_tree_of(inner); !tree.is_null()) trees.push_back({std::string(default_profile), tree, {}});
+      if (const auto tree = default_tree_of(inner); !tree.is_null())
+        trees.push_back({std::string(default_profile), tree, {}});
       const auto& others = shared_of(inner).profiles.others;
       trees.insert(trees.end(), others.begin(), others.end());
       return trees;
@@ -161,7 +175,8 @@ std::vector<ProfileTree> content_of(Layer& layer) {
 Metadata metadata_of(const Layer& layer) {
   switch (layer.type) {
     case LayerType::provider: return static_cast<const ProviderLayer&>(layer).provider->metadata();
-    case LayerType::value: return {layer.flag ? "override" : "value", origin_of(static_cast<const ValueLayer&>(layer).mark).to_string()};
+    case LayerType::value:
+      return {layer.flag ? "override" : "value", origin_of(static_cast<const ValueLayer&>(layer).mark).to_string()};
     case LayerType::config: return {"configuration", {}};
     default: return {};
   }
@@ -189,12 +204,14 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
       if (!place.layer.empty()) winners.emplace(place.layer.front(), number_of(place.mark));
     });
     if (found.value->is_array())
-      for (const auto& item : found.value->items()) explanation.items.push_back({item.value, traced->origin(item.mark)});
+      for (const auto& item : found.value->items())
+        explanation.items.push_back({item.value, traced->origin(item.mark)});
   }
 
   std::vector<Mark> marks;
   for (std::size_t depth = 1; depth <= path.size(); ++depth) {
-    const auto found = find_path(traced->view, Path(std::vector<std::string>(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(depth))));
+    const auto found = find_path(
+        traced->view, Path(std::vector<std::string>(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(depth))));
     if (!found) break;
     marks.push_back(traced->place(found.mark).mark);
   }
@@ -203,7 +220,8 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
   std::vector<std::string> at = path;
   std::vector<Contribution> contributions;
   const auto is_read = [&shared](std::string_view profile) {
-    return same_profile(profile, default_profile) || same_profile(profile, global_profile) || same_profile(profile, shared.profiles.selected);
+    return same_profile(profile, default_profile) || same_profile(profile, global_profile) ||
+           same_profile(profile, shared.profiles.selected);
   };
   auto index = top_.layer ? top_.layer->index + (top_.layer->is_real() ? 1U : 0U) : 0U;
   for (auto* layer = top_.layer; layer; layer = layer->parent) {
@@ -228,8 +246,11 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
         }
         origin.layer = {index};
         bool wins = false;
-        if (statement.what != "remove" && statement.what != "unset") each_leaf(statement.value, statement.mark, [&](Mark mark) { wins = wins || winners.contains({index, number_of(mark)}); });
-        of_layer.push_back({index, metadata_of(*layer), content.profile, statement.what, statement.value, std::move(origin), wins});
+        if (statement.what != "remove" && statement.what != "unset")
+          each_leaf(statement.value, statement.mark,
+                    [&](Mark mark) { wins = wins || winners.contains({index, number_of(mark)}); });
+        of_layer.push_back(
+            {index, metadata_of(*layer), content.profile, statement.what, statement.value, std::move(origin), wins});
       }
     }
     contributions.insert(contributions.end(), of_layer.rbegin(), of_layer.rend());
@@ -237,7 +258,9 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
   explanation.contributions.assign(contributions.rbegin(), contributions.rend());
 
   for (const auto& removed : traced->removed)
-    if (removed.path == path) explanation.removed.push_back({removed.value, traced->origin(removed.written), traced->origin(removed.removed_by)});
+    if (removed.path == path)
+      explanation.removed.push_back(
+          {removed.value, traced->origin(removed.written), traced->origin(removed.removed_by)});
   if (!shared.unmatched.empty()) {
     const std::vector<ProfileTree> trees{{std::string(default_profile), *find_value(""), {}}};
     for (auto unmatched : shared.unmatched) {
@@ -278,15 +301,18 @@ std::string Explanation::to_string(bool reveal) const {
   if (!contributions.empty()) text += "layers, from the weakest:\n";
   for (const auto& c : contributions) {
     text += c.wins ? "  * " : "    ";
-    text += std::to_string(c.layer) + "  " + c.origin.to_string() + "  " + (c.what == "value" ? "" : c.what + " ") + shown(c.value, path, reveal);
+    text += std::to_string(c.layer) + "  " + c.origin.to_string() + "  " + (c.what == "value" ? "" : c.what + " ") +
+            shown(c.value, path, reveal);
     if (c.profile != default_profile) text += "  [" + c.profile + "]";
     text += "\n";
   }
   if (!items.empty()) text += "items:\n";
-  for (const auto& item : items) text += "    " + shown(item.value, path, reveal) + "  " + item.origin.to_string() + "\n";
+  for (const auto& item : items)
+    text += "    " + shown(item.value, path, reveal) + "  " + item.origin.to_string() + "\n";
   if (!removed.empty()) text += "taken out:\n";
   for (const auto& item : removed)
-    text += "    " + shown(item.value, path, reveal) + "  " + item.origin.to_string() + ", by " + item.removed_by.to_string() + "\n";
+    text += "    " + shown(item.value, path, reveal) + "  " + item.origin.to_string() + ", by " +
+            item.removed_by.to_string() + "\n";
   if (!unmatched.empty()) text += "variables that match no known key:\n";
   for (const auto& variable : unmatched) {
     text += "    " + variable.name + " (put at `" + path_text(variable.path) + "`)";

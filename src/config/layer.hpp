@@ -38,9 +38,9 @@ struct Shared {
   std::atomic<std::uint32_t> refs{1};
   Profiles profiles;
   std::vector<KnownShape> shapes;
-  std::vector<std::string> focus;   // all keys focused on so far
+  std::vector<std::string> focus;  // all keys focused on so far
   bool edits = true;
-  bool guessed = false;             // a layer placed names without a known key
+  bool guessed = false;  // a layer placed names without a known key
   bool deny_unknown = false;
   Verbosity verbosity = Verbosity::silent;
   std::vector<std::shared_ptr<const DiagnosticSink>> sinks;
@@ -53,9 +53,18 @@ struct Shared {
 
   Shared() = default;
   Shared(const Shared& other)
-      : profiles(other.profiles), shapes(other.shapes), focus(other.focus), edits(other.edits), guessed(other.guessed),
-        deny_unknown(other.deny_unknown), verbosity(other.verbosity), sinks(other.sinks),
-        errors(other.errors), warnings(other.warnings), unmatched(other.unmatched), view_errors(other.view_errors),
+      : profiles(other.profiles),
+        shapes(other.shapes),
+        focus(other.focus),
+        edits(other.edits),
+        guessed(other.guessed),
+        deny_unknown(other.deny_unknown),
+        verbosity(other.verbosity),
+        sinks(other.sinks),
+        errors(other.errors),
+        warnings(other.warnings),
+        unmatched(other.unmatched),
+        view_errors(other.view_errors),
         view_warnings(other.view_warnings) {}
   Shared& operator=(const Shared&) = delete;
 };
@@ -99,7 +108,7 @@ class Layer {
   std::uint32_t nesting = 0;  // how deep configurations lie inside one another, as layers, here and below
   LayerType type;
   Order order = Order::merge;
-  bool flag = false;  // value: writes `global`; edits, strict: on
+  bool flag = false;                    // value: writes `global`; edits, strict: on
   Verbosity level = Verbosity::silent;  // verbosity
   Layer* parent = nullptr;
   Node* default_tree = nullptr;
@@ -174,7 +183,7 @@ class MarkTracer {
 struct FoldOptions {
   const KnownShape* first_shape = nullptr;  // known as if `with_shape` stood first; nothing loaded is kept then
   MarkTracer* tracer = nullptr;
-  std::vector<std::uint32_t> outer_layer;   // inside a configuration used as a provider: where it stands
+  std::vector<std::uint32_t> outer_layer;  // inside a configuration used as a provider: where it stands
 };
 /// The whole stack folded anew from what its layers have loaded.
 Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes);

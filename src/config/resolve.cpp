@@ -171,7 +171,8 @@ Value remarked(const Value& value, const std::vector<std::uint32_t>& layer, Mark
   }
   if (tree.tag() == Value::Tag::array) {
     std::vector<Item> items;
-    for (const auto& item : tree.items()) items.push_back({remarked(item.value, layer, tracer), tracer.traced(layer, item.mark)});
+    for (const auto& item : tree.items())
+      items.push_back({remarked(item.value, layer, tracer), tracer.traced(layer, item.mark)});
     auto made = Value::array(std::span<Item>(items));
     return value.is_text() ? Value::text(value.characters(), std::move(made), value.is_comma_list()) : made;
   }
@@ -266,6 +267,7 @@ class Folder {
   void compose_tree(const ProfileTree& tree, const Layer& layer) {
     const auto errors_before = notes_.errors.size();
     ComposeRules rules = rules_for(layer.order);
+    if (layer.type == LayerType::config) rules.edits = false;  // its own have run, or wait
     if (same_profile(tree.profile, default_profile)) {
       if (fold_.default_tree.is_null()) {
         fold_.default_tree = Value::dict(std::span<Entry>());
@@ -345,8 +347,10 @@ class Folder {
     // A shape above the key narrows with it, one below goes on as it is, others no longer count.
     std::vector<KnownShape> narrowed;
     for (const auto& known : shared.shapes) {
-      if (known.path.size() < segments.size() || !std::equal(segments.begin(), segments.end(), known.path.begin())) continue;
-      narrowed.push_back({known.shape, {known.path.begin() + static_cast<std::ptrdiff_t>(segments.size()), known.path.end()}});
+      if (known.path.size() < segments.size() || !std::equal(segments.begin(), segments.end(), known.path.begin()))
+        continue;
+      narrowed.push_back(
+          {known.shape, {known.path.begin() + static_cast<std::ptrdiff_t>(segments.size()), known.path.end()}});
     }
     shared.shapes = std::move(narrowed);
     shared.focus.insert(shared.focus.end(), segments.begin(), segments.end());
@@ -411,7 +415,8 @@ void publish(Layer& layer, Fold& fold, Notes& notes, bool cold) {
   keep_warnings(fold, notes);
   Notes of_view;
   Value view;
-  if (fold.now().errors.empty()) view = view_of(fold.default_tree, fold.now().profiles, !fold.now().shapes.empty(), of_view);
+  if (fold.now().errors.empty())
+    view = view_of(fold.default_tree, fold.now().profiles, !fold.now().shapes.empty(), of_view);
   if (!fold.default_tree.is_null()) {
     layer.default_tree = fold.default_tree.node();
     retain(layer.default_tree);

@@ -49,6 +49,7 @@ constexpr Explanation explanations[] = {
     {"unexpected alias", "an alias cannot have an anchor or tag of its own", ""},
     {"two anchors", "two anchors before one value", ""},
     {"double-quoted scalar has invalid", "an escape sequence that stands for no character", ""},
+    {"Invalid low surrogate", "an escape sequence that stands for no character", ""},
     {"single-quoted scalar is malformed UTF8", "not valid UTF-8", ""},
 };
 
@@ -97,7 +98,8 @@ std::optional<std::size_t> find_fatal_tab(std::string_view text) noexcept {
 
 YamlEvents::YamlEvents(const YamlRepairs& text) : repairs_(text), text_(text.text()) {
   if (const auto many = find_too_many_directives(text_))
-    problem_ = YamlProblem{*many, "more than " + std::to_string(most_tag_directives) + " %TAG directives", {}};
+    problem_ =
+        YamlProblem{original(*many), "more than " + std::to_string(most_tag_directives) + " %TAG directives", {}};
   else if (const auto tab = find_fatal_tab(text_))
     problem_ = YamlProblem{original(*tab), "a tab cannot indent", "indent with spaces"};
   else
@@ -111,7 +113,7 @@ std::size_t YamlEvents::skip_to_content(std::size_t offset, std::string_view ind
   for (; offset < text_.size(); ++offset) {
     const char c = text_[offset];
     if (c == '#' && (offset == 0 || spaces.find(text_[offset - 1]) != std::string_view::npos)) {
-      offset = text_.find('\n', offset);
+      offset = text_.find_first_of("\r\n", offset);
       if (offset == std::string_view::npos) return text_.size();
     } else if (spaces.find(c) == std::string_view::npos && indicators.find(c) == std::string_view::npos) {
       break;

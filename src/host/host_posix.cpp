@@ -33,7 +33,9 @@ class Descriptor {
 
 FileInfo info_of(const struct stat& status) noexcept {
   FileInfo info;
-  const auto nanoseconds = [](const timespec& t) { return static_cast<std::int64_t>(t.tv_sec) * 1'000'000'000 + t.tv_nsec; };
+  const auto nanoseconds = [](const timespec& t) {
+    return static_cast<std::int64_t>(t.tv_sec) * 1'000'000'000 + t.tv_nsec;
+  };
   info.exists = true;
   info.is_directory = S_ISDIR(status.st_mode);
   info.device = static_cast<std::uint64_t>(status.st_dev);
@@ -57,7 +59,7 @@ FileBytes read_file(const std::string& path) {
   if (path.find('\0') != std::string::npos) return {FileStatus::failed, {}, "the path holds a NUL byte", {}};
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return failed(errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) return failed(errno);
   if (S_ISDIR(status.st_mode)) return {FileStatus::directory, {}, std::strerror(EISDIR), {}};
   FileBytes result{FileStatus::file, {}, {}, info_of(status)};
@@ -73,21 +75,23 @@ FileBytes read_file(const std::string& path) {
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
     if (size > most) return {FileStatus::failed, {}, "the file is larger than 4 GiB", {}};
-    if (size == result.bytes.size()) result.bytes.resize(size * 2);
-    else if (S_ISREG(status.st_mode) && size == static_cast<std::size_t>(status.st_size)) break;
+    if (size == result.bytes.size())
+      result.bytes.resize(size * 2);
+    else if (S_ISREG(status.st_mode) && size == static_cast<std::size_t>(status.st_size))
+      break;
   }
   result.bytes.resize(size);
   return result;
 }
 
 FileStatus file_status(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return failed(errno).status;
   return S_ISDIR(status.st_mode) ? FileStatus::directory : FileStatus::file;
 }
 
 FileInfo file_info(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return ::stat(path.c_str(), &status) == 0 ? info_of(status) : FileInfo();
 }
 
@@ -106,7 +110,8 @@ Listing list_directory(const std::string& path) {
     listing.entries.push_back(std::move(found));
   }
   ::closedir(directory);
-  std::sort(listing.entries.begin(), listing.entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::sort(listing.entries.begin(), listing.entries.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   return listing;
 }
 

@@ -61,7 +61,8 @@ Arguments::Arguments(int argc, const char* const* argv, const Below& below, std:
       option.name.resize(equals);
     } else if (i + 1 < argc && !std::string_view(argv[i + 1]).starts_with("--")) {
       const auto meaning = meaning_of(option.name, below);
-      const bool flag = meaning.negated || (meaning.keys.size() == 1 && detail::is_known_bool(meaning.keys.front().path, below));
+      const bool flag =
+          meaning.negated || (meaning.keys.size() == 1 && detail::is_known_bool(meaning.keys.front().path, below));
       if (!flag) option.text = argv[++i];
     }
     options.push_back(std::move(option));
@@ -86,14 +87,22 @@ Result<Loaded> Arguments::load(const Below& below) const {
     }
     auto meaning = meaning_of(option.name, below);
     if (meaning.keys.size() > 1) {
-      errors.push_back(detail::problem_at(ErrorCode::ambiguous_key, "the option may mean " + detail::listed(meaning.keys), mark));
+      errors.push_back(
+          detail::problem_at(ErrorCode::ambiguous_key, "the option may mean " + detail::listed(meaning.keys), mark));
       continue;
     }
-    detail::Assignment to{source.name(), {}, {},
-                          detail::guessed_text(meaning.negated ? "false" : option.text ? *option.text : "true", mark), mark};
+    detail::Assignment to{source.name(),
+                          {},
+                          {},
+                          detail::guessed_text(meaning.negated ? "false"
+                                               : option.text   ? *option.text
+                                                               : "true",
+                                               mark),
+                          mark};
     if (!meaning.keys.empty()) {
       to.path = meaning.keys.front().path;
-      if (meaning.keys.front().is_edit && !to.value.is_array()) to.value = detail::split_commas(to.value.characters(), mark);
+      if (meaning.keys.front().is_edit && !to.value.is_array())
+        to.value = detail::split_commas(to.value.characters(), mark);
     } else {
       const bool no_form = !option.text && option.name.starts_with("no-");
       auto path = Path::parse(no_form ? std::string_view(option.name).substr(3) : std::string_view(option.name));
@@ -113,7 +122,9 @@ Result<Loaded> Arguments::load(const Below& below) const {
         continue;
       }
       loaded.guessed = true;
-      loaded.unmatched.push_back({spelled, to.path, "no layer below and no known type has the key `" + path_text(to.path) + "`", nearest, origin_of(mark)});
+      loaded.unmatched.push_back({spelled, to.path,
+                                  "no layer below and no known type has the key `" + path_text(to.path) + "`", nearest,
+                                  origin_of(mark)});
     }
     to.elements = detail::elements_in(to.path, below);
     std::erase_if(assignments, [&](const auto& other) { return other.path == to.path; });  // the last one counts

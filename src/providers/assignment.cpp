@@ -11,7 +11,9 @@ namespace {
 // A prefix before what is longer, items by their index, everything else in the order of first mention.
 void put_in_order(std::vector<Assignment>& assignments) {
   // Dicts keep the order of first mention by themselves, and a scalar beside what is inside of it is a conflict.
-  const auto needs_order = [](const Assignment& a) { return !a.elements.empty() || a.value.is_dict() || a.value.is_array(); };
+  const auto needs_order = [](const Assignment& a) {
+    return !a.elements.empty() || a.value.is_dict() || a.value.is_array();
+  };
   if (std::none_of(assignments.begin(), assignments.end(), needs_order)) return;
   std::map<std::vector<std::string>, std::size_t> first_seen;
   std::vector<std::pair<std::vector<std::size_t>, Assignment>> ranked;
@@ -20,7 +22,8 @@ void put_in_order(std::vector<Assignment>& assignments) {
     std::vector<std::string> prefix;
     for (std::size_t i = 0; i < assignment.path.size(); ++i) {
       prefix.push_back(assignment.path[i]);
-      const bool element = std::find(assignment.elements.begin(), assignment.elements.end(), i) != assignment.elements.end();
+      const bool element =
+          std::find(assignment.elements.begin(), assignment.elements.end(), i) != assignment.elements.end();
       const auto seen = first_seen.emplace(prefix, first_seen.size()).first->second;
       rank.push_back(element ? index_of(assignment.path[i]) : seen);
     }
@@ -43,8 +46,8 @@ void check_conflicts(const std::vector<Assignment>& assignments, std::vector<Err
       if (const auto found = scalars.find(prefix); found != scalars.end()) {
         const auto& whole = *found->second;
         auto error = problem_at(ErrorCode::conflict,
-                                "`" + std::string(whole.name) + "` gives `" + path_text(whole.path) + "` a single value, `" + std::string(nested.name) +
-                                    "` puts one inside of it",
+                                "`" + std::string(whole.name) + "` gives `" + path_text(whole.path) +
+                                    "` a single value, `" + std::string(nested.name) + "` puts one inside of it",
                                 nested.mark);
         error.path = whole.path;
         error.related.push_back(origin_of(whole.mark));
@@ -71,7 +74,8 @@ Value tree_of(std::vector<Assignment>& assignments) {
 
 std::string listed(const std::vector<KnownKey>& keys) {
   std::string text;
-  for (std::size_t i = 0; i < keys.size(); ++i) text += (i == 0 ? "`" : i + 1 == keys.size() ? " and `" : ", `") + path_text(keys[i].path) + "`";
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    text += (i == 0 ? "`" : i + 1 == keys.size() ? " and `" : ", `") + path_text(keys[i].path) + "`";
   return text;
 }
 

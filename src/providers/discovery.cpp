@@ -13,7 +13,9 @@
 namespace superconfig {
 namespace {
 
-bool has_wildcard(std::string_view segment) noexcept { return segment.find_first_of("*?[{\\") != std::string_view::npos; }
+bool has_wildcard(std::string_view segment) noexcept {
+  return segment.find_first_of("*?[{\\") != std::string_view::npos;
+}
 
 // Alternatives may hold slashes, so they are spelled out before a pattern is split into names. Bounded.
 std::vector<std::string> without_braces(const std::string& pattern) {
@@ -57,7 +59,8 @@ std::string flaw_of(std::string_view pattern) {
     if (c == '\\') {
       if (++at == pattern.size()) return "it ends with a backslash";
     } else if (c == '[') {
-      const auto close = pattern.find(']', at + (pattern.substr(at + 1).starts_with("!") || pattern.substr(at + 1).starts_with("^") ? 3 : 2));
+      const auto close = pattern.find(
+          ']', at + (pattern.substr(at + 1).starts_with("!") || pattern.substr(at + 1).starts_with("^") ? 3 : 2));
       if (close == std::string_view::npos) return "a `[` is not closed";
       at = close;
     } else if (c == '{') {
@@ -119,7 +122,8 @@ class Search {
     const auto listing = host::list_directory(directory);
     if (listing.status == host::FileStatus::failed) {
       if (unreadable_.insert(directory).second)
-        errors_.push_back(detail::file_problem(ErrorCode::io, directory, "the directory cannot be listed: " + listing.reason));
+        errors_.push_back(
+            detail::file_problem(ErrorCode::io, directory, "the directory cannot be listed: " + listing.reason));
       return;
     }
     for (const auto& entry : listing.entries) use(entry);
@@ -144,12 +148,14 @@ void directories_below(const std::string& directory, std::uint32_t depth, std::v
   all.push_back(directory);
   const auto listing = host::list_directory(directory);
   for (const auto& entry : listing.entries)
-    if (entry.is_directory && !entry.is_link) directories_below((directory == "/" ? "" : directory) + "/" + entry.name, depth - 1, all);
+    if (entry.is_directory && !entry.is_link)
+      directories_below((directory == "/" ? "" : directory) + "/" + entry.name, depth - 1, all);
 }
 
 std::string name_in(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
-Result<Loaded> load_files(const std::vector<std::string>& files, const std::string& profile, std::vector<Error> errors) {
+Result<Loaded> load_files(const std::vector<std::string>& files, const std::string& profile,
+                          std::vector<Error> errors) {
   Loaded all;
   for (const auto& file : files) {
     auto loaded = detail::load_file(file, false, profile);
@@ -276,8 +282,10 @@ Result<Loaded> Wildcard::load(const Below&) const {
         Search one(errors);
         for (auto plain : without_braces(pattern)) {
           if (plain.starts_with("~/") && !home_.empty()) plain = home_ + plain.substr(1);
-          if (plain.starts_with('/')) one.below("/", plain);
-          else one.below(directory, plain);
+          if (plain.starts_with('/'))
+            one.below("/", plain);
+          else
+            one.below(directory, plain);
         }
         auto found = one.files();
         std::sort(found.begin(), found.end());
@@ -298,8 +306,12 @@ Result<Loaded> Wildcard::load(const Below&) const {
     case Sort::alphabetical:
     case Sort::as_given: break;
     case Sort::reverse: std::reverse(files.begin(), files.end()); break;
-    case Sort::size_ascending: by([](const auto& f) { return static_cast<std::int64_t>(host::file_info(f).size); }); break;
-    case Sort::size_descending: by([](const auto& f) { return -static_cast<std::int64_t>(host::file_info(f).size); }); break;
+    case Sort::size_ascending:
+      by([](const auto& f) { return static_cast<std::int64_t>(host::file_info(f).size); });
+      break;
+    case Sort::size_descending:
+      by([](const auto& f) { return -static_cast<std::int64_t>(host::file_info(f).size); });
+      break;
     case Sort::modified_ascending: by([](const auto& f) { return host::file_info(f).modified; }); break;
     case Sort::modified_descending: by([](const auto& f) { return -host::file_info(f).modified; }); break;
     case Sort::custom:
@@ -317,7 +329,10 @@ Result<Loaded> Wildcard::load(const Below&) const {
 // ---- Hierarchical ----
 
 Hierarchical::Hierarchical(std::string_view app)
-    : app_(app), directory_(host::working_directory()), home_(host::home_directory()), config_home_(host::variable("XDG_CONFIG_HOME")) {
+    : app_(app),
+      directory_(host::working_directory()),
+      home_(host::home_directory()),
+      config_home_(host::variable("XDG_CONFIG_HOME")) {
   if (!config_home_.starts_with('/')) config_home_ = home_.empty() ? std::string() : home_ + "/.config";
 }
 
@@ -357,7 +372,8 @@ Result<Loaded> Hierarchical::load(const Below&) const {
     const auto prefix = *it == "/" ? std::string() : *it;
     in_directory(prefix + "/." + app_);
     for (const std::string_view extension : {".toml", ".yaml", ".yml", ".json"})
-      if (auto path = prefix + "/" + app_ + std::string(extension); host::is_file(path)) files.push_back(std::move(path));
+      if (auto path = prefix + "/" + app_ + std::string(extension); host::is_file(path))
+        files.push_back(std::move(path));
   }
   return load_files(files, target(), std::move(errors));
 }

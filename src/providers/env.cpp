@@ -26,7 +26,9 @@ bool listed(const std::vector<std::string>& names, std::string_view name) {
 }  // namespace
 
 Env::Env(std::string_view prefix, Environment environment, bool of_process)
-    : prefix_(prefix), variables_(std::make_shared<const Environment>(std::move(environment))), of_process_(of_process) {}
+    : prefix_(prefix),
+      variables_(std::make_shared<const Environment>(std::move(environment))),
+      of_process_(of_process) {}
 
 Env Env::raw() { return prefixed({}); }
 Env Env::raw(const Environment& environment) { return prefixed({}, environment); }
@@ -65,7 +67,8 @@ Env Env::ignore(std::vector<std::string> names) const {
   return filter([names = std::move(names)](std::string_view name) { return !listed(names, name); });
 }
 Env Env::map(std::function<std::string(std::string_view)> rename) const {
-  return with([rename = std::move(rename)](std::string_view name) -> std::optional<std::string> { return rename(name); });
+  return with(
+      [rename = std::move(rename)](std::string_view name) -> std::optional<std::string> { return rename(name); });
 }
 Env Env::filter(std::function<bool(std::string_view)> keep) const {
   return with([keep = std::move(keep)](std::string_view name) -> std::optional<std::string> {

@@ -147,7 +147,9 @@ class Reader {
         if (!string(key)) return false;
       } else {
         const auto begin = at_;
-        const auto is_key = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
+        const auto is_key = [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        };
         while (!done() && is_key(text_[at_])) ++at_;
         if (at_ == begin) return false;
         key = text_.substr(begin, at_ - begin);

@@ -32,7 +32,8 @@ struct Cache {
   }
   void shrink(std::list<Kept>& dropped) {
     constexpr std::size_t most_files = 1024;
-    while (!by_use.empty() && (stats.bytes > limit || by_use.size() > most_files)) drop(std::prev(by_use.end()), dropped);
+    while (!by_use.empty() && (stats.bytes > limit || by_use.size() > most_files))
+      drop(std::prev(by_use.end()), dropped);
   }
 };
 
@@ -76,7 +77,8 @@ std::optional<ParsedFile> known_file(const std::string& path, std::string_view a
   return it->second->parsed;
 }
 
-void keep_file(const std::string& path, std::string_view as, const host::FileInfo& info, std::int64_t read_at, const ParsedFile& parsed) {
+void keep_file(const std::string& path, std::string_view as, const host::FileInfo& info, std::int64_t read_at,
+               const ParsedFile& parsed) {
   constexpr std::int64_t window = std::chrono::nanoseconds(racy_window).count();
   auto& c = cache();
   std::list<Kept> dropped;

@@ -22,6 +22,7 @@ struct ParsedFile {
 std::optional<ParsedFile> known_file(const std::string& path, std::string_view as);
 
 /// Keeps what was parsed, if its times can be trusted. `read_at`: the clock before the file was opened.
-void keep_file(const std::string& path, std::string_view as, const host::FileInfo& info, std::int64_t read_at, const ParsedFile& parsed);
+void keep_file(const std::string& path, std::string_view as, const host::FileInfo& info, std::int64_t read_at,
+               const ParsedFile& parsed);
 
 }  // namespace superconfig::detail

@@ -97,6 +97,8 @@ Result<Loaded> File::load(const Below&) const {
   return nothing;
 }
 
-Result<Loaded> Text::load(const Below&) const { return detail::load_text(std::nullopt, Source::text("text", text_), false, target()); }
+Result<Loaded> Text::load(const Below&) const {
+  return detail::load_text(std::nullopt, Source::text("text", text_), false, target());
+}
 
 }  // namespace superconfig

@@ -20,7 +20,9 @@ bool begins_with(std::string_view name, std::string_view key) noexcept {
   return key.size() <= name.size() &&
          std::equal(key.begin(), key.end(), name.begin(), [](char a, char b) { return folded(a) == folded(b); });
 }
-bool equals(std::string_view name, std::string_view key) noexcept { return key.size() == name.size() && begins_with(name, key); }
+bool equals(std::string_view name, std::string_view key) noexcept {
+  return key.size() == name.size() && begins_with(name, key);
+}
 
 bool is_separator(char c, bool dots_nest) noexcept { return c == '_' || (dots_nest && c == '.'); }
 
@@ -38,7 +40,8 @@ struct ValueLevel {
     if (value->is_dict()) {
       for (const auto& entry : value->entries()) use(entry.name.view(), ValueLevel{&entry.value});
     } else {
-      for (std::size_t i = 0; i < value->size(); ++i) use(std::string_view(std::to_string(i)), ValueLevel{&value->at(i)->value});
+      for (std::size_t i = 0; i < value->size(); ++i)
+        use(std::string_view(std::to_string(i)), ValueLevel{&value->at(i)->value});
     }
   }
   [[nodiscard]] bool is_array() const { return value->is_array(); }
@@ -72,9 +75,9 @@ void add(std::vector<KnownKey>& keys, KnownKey key) {
 using DeadEnds = std::set<std::pair<const void*, std::size_t>>;
 
 template <class Level>
-void read_as(std::string_view name, const Level& level, bool dots_nest, std::vector<std::string>& path, DeadEnds& dead_ends,
-             std::vector<KnownKey>& keys) {
-  constexpr std::size_t enough = 8;  // two are ambiguous
+void read_as(std::string_view name, const Level& level, bool dots_nest, std::vector<std::string>& path,
+             DeadEnds& dead_ends, std::vector<KnownKey>& keys) {
+  constexpr std::size_t enough = 8;        // two are ambiguous
   const bool remembers = path.size() > 3;  // the first levels are not worth it
   if (path.size() >= most_levels || (remembers && dead_ends.contains({level.identity(), name.size()}))) return;
   const auto before = keys.size();
@@ -101,19 +104,22 @@ void spelled(std::string_view segment, const Level& level, std::vector<KnownKey>
     if (equals(segment, key)) {
       add(keys, {{std::string(key)}, false});
     } else if (begins_with(segment, key) && child.is_array()) {
-      if (const auto suffix = edit_suffix(segment.substr(key.size())); !suffix.empty()) add(keys, {{std::string(key) += suffix}, true});
+      if (const auto suffix = edit_suffix(segment.substr(key.size())); !suffix.empty())
+        add(keys, {{std::string(key) += suffix}, true});
     }
   });
 }
 
 // The level a shape has at a path; a null pointer if it has none.
 const Shape* shape_at(const KnownShape& known, const std::vector<std::string>& path) {
-  if (path.size() < known.path.size() || !std::equal(known.path.begin(), known.path.end(), path.begin())) return nullptr;
+  if (path.size() < known.path.size() || !std::equal(known.path.begin(), known.path.end(), path.begin()))
+    return nullptr;
   const auto* shape = known.shape;
   for (std::size_t i = known.path.size(); i < path.size() && shape; ++i) {
     const auto& inner = unwrap(*shape);
     const Shape* next = nullptr;
-    if ((inner.kind == ShapeKind::list || inner.kind == ShapeKind::map || inner.kind == ShapeKind::array) && inner.element) {
+    if ((inner.kind == ShapeKind::list || inner.kind == ShapeKind::map || inner.kind == ShapeKind::array) &&
+        inner.element) {
       next = inner.element;
     } else {
       for (const auto& field : known_fields(inner)) {
@@ -161,16 +167,19 @@ std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below, bo
   for (const auto& known : below.shapes()) {
     auto rest = name;
     path = known.path;
-    if (strip_shape_path(rest, known.path, dots_nest)) read_as(rest, ShapeLevel{known.shape}, dots_nest, path, dead_ends, keys);
+    if (strip_shape_path(rest, known.path, dots_nest))
+      read_as(rest, ShapeLevel{known.shape}, dots_nest, path, dead_ends, keys);
   }
   return keys;
 }
 
-std::vector<KnownKey> spellings_of(std::string_view segment, const std::vector<std::string>& parent, const Below& below) {
+std::vector<KnownKey> spellings_of(std::string_view segment, const std::vector<std::string>& parent,
+                                   const Below& below) {
   std::vector<KnownKey> keys;
   const Path path(parent);
   for (const auto& tree : below.trees())
-    if (const auto found = find_path(tree.tree, path); found && found.value->is_dict()) spelled(segment, ValueLevel{found.value}, keys);
+    if (const auto found = find_path(tree.tree, path); found && found.value->is_dict())
+      spelled(segment, ValueLevel{found.value}, keys);
   if (!keys.empty()) return keys;
   for (const auto& known : below.shapes()) {
     if (parent.size() < known.path.size()) {
@@ -193,7 +202,8 @@ bool is_known_array(const std::vector<std::string>& path, const Below& below) {
 std::vector<std::size_t> elements_in(const std::vector<std::string>& path, const Below& below) {
   std::vector<std::size_t> elements;
   for (std::size_t i = 1; i < path.size(); ++i)
-    if (index_of(path[i]) != no_index && is_known_array({path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i)}, below))
+    if (index_of(path[i]) != no_index &&
+        is_known_array({path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i)}, below))
       elements.push_back(i);
   return elements;
 }

@@ -27,7 +27,8 @@ std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below, bo
 
 /// The spellings that known keys below `parent` have for one segment. Those of the layers below if there are any, else
 /// of the shapes. More than one is ambiguous.
-std::vector<KnownKey> spellings_of(std::string_view segment, const std::vector<std::string>& parent, const Below& below);
+std::vector<KnownKey> spellings_of(std::string_view segment, const std::vector<std::string>& parent,
+                                   const Below& below);
 
 /// Whether some profile below has an array at the path.
 bool is_known_array(const std::vector<std::string>& path, const Below& below);

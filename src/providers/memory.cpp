@@ -1,8 +1,8 @@
 // Providers whose content is in memory: values of the program, and filters of other providers.
 
+#include "superconfig/providers/memory.hpp"
 #include "providers/problems.hpp"
 #include "providers/prune.hpp"
-#include "superconfig/providers/memory.hpp"
 #include "value/nodes.hpp"
 
 namespace superconfig {
@@ -45,7 +45,8 @@ Value marked(const Value& value, Mark mark) {
   if (value.tag() == Value::Tag::dict) {
     std::vector<Entry> entries;
     entries.reserve(value.size());
-    for (const auto& entry : value.entries()) entries.push_back({entry.name, marked(entry.value, mark), or_mark(entry.mark)});
+    for (const auto& entry : value.entries())
+      entries.push_back({entry.name, marked(entry.value, mark), or_mark(entry.mark)});
     return Value::dict(std::span<Entry>(entries));
   }
   if (value.tag() == Value::Tag::array) {
@@ -117,7 +118,9 @@ Defaults Defaults::at(std::string_view key) const {
   return copy;
 }
 
-Metadata Defaults::metadata() const { return {source_ ? std::string(source_.name()) : "defaults", source_ ? std::string() : origin_of(mark_).to_string()}; }
+Metadata Defaults::metadata() const {
+  return {source_ ? std::string(source_.name()) : "defaults", source_ ? std::string() : origin_of(mark_).to_string()};
+}
 
 Result<Loaded> Defaults::load(const Below&) const {
   if (detail::height_of(tree_) > detail::most_levels) return detail::too_deep(mark_);

@@ -38,7 +38,8 @@ std::vector<std::string> split_name(std::string_view name) {
 // Finds the paths of variables; collects problems and what matched nothing.
 class Matcher {
  public:
-  Matcher(const Below& below, Loaded& loaded, std::vector<Error>& errors) : below_(below), loaded_(loaded), errors_(errors) {}
+  Matcher(const Below& below, Loaded& loaded, std::vector<Error>& errors)
+      : below_(below), loaded_(loaded), errors_(errors) {}
 
   bool find(const std::string& variable, std::string_view name, Mark mark, Assignment& to) {
     const bool nests = name.find("__") != std::string_view::npos;
@@ -47,7 +48,8 @@ class Matcher {
     auto segments = nests ? split_name(name) : std::vector<std::string>();
     if (unclear || std::any_of(segments.begin(), segments.end(), [](const auto& s) { return s.empty(); })) {
       errors_.push_back(problem_at(ErrorCode::invalid_path,
-                                 "the name of the variable `" + variable + "` has an empty segment (`__` nests)", mark));
+                                   "the name of the variable `" + variable + "` has an empty segment (`__` nests)",
+                                   mark));
       return false;
     }
     if (segments.size() > detail::most_levels) {
@@ -107,7 +109,8 @@ class Matcher {
   }
 
   bool ambiguous(const std::string& variable, const std::vector<KnownKey>& keys, Mark mark) {
-    auto error = problem_at(ErrorCode::ambiguous_key, "the variable `" + variable + "` may mean " + detail::listed(keys), mark);
+    auto error =
+        problem_at(ErrorCode::ambiguous_key, "the variable `" + variable + "` may mean " + detail::listed(keys), mark);
     error.hint = "write `__` where a level begins";
     errors_.push_back(std::move(error));
     return false;
@@ -115,7 +118,11 @@ class Matcher {
 
   void unmatched(const std::string& variable, const std::vector<std::string>& path, Mark mark) {
     loaded_.guessed = true;
-    loaded_.unmatched.push_back({variable, path, "no layer below and no known type has the key `" + path_text(path) + "`", {}, origin_of(mark)});
+    loaded_.unmatched.push_back({variable,
+                                 path,
+                                 "no layer below and no known type has the key `" + path_text(path) + "`",
+                                 {},
+                                 origin_of(mark)});
   }
 
   const Below& below_;
@@ -126,7 +133,9 @@ class Matcher {
 }  // namespace
 
 Variables::Variables(std::string_view prefix)
-    : prefix_(prefix), variables_(std::make_shared<const Environment>(host::environment_with_prefix(prefix))), of_process_(true) {}
+    : prefix_(prefix),
+      variables_(std::make_shared<const Environment>(host::environment_with_prefix(prefix))),
+      of_process_(true) {}
 
 ProviderPtr Variables::recaptured() const {
   if (!of_process_) return nullptr;
@@ -173,7 +182,8 @@ Result<Loaded> Variables::load(const Below& below) const {
     Assignment assignment{source.name(), {}, {}, detail::guessed_text(text, mark), mark};
     if (matcher.find(variable, name, mark, assignment)) assignments.push_back(std::move(assignment));
   }
-  if (ignore_empty_) std::erase_if(assignments, [](const Assignment& a) { return detail::is_empty(detail::without_empty(a.value)); });
+  if (ignore_empty_)
+    std::erase_if(assignments, [](const Assignment& a) { return detail::is_empty(detail::without_empty(a.value)); });
   detail::check_conflicts(assignments, errors);
   if (!errors.empty()) return Errors(std::move(errors));
   auto tree = detail::tree_of(assignments);
@@ -182,7 +192,8 @@ Result<Loaded> Variables::load(const Below& below) const {
   return loaded;
 }
 
-Setting::Setting(std::string_view path_and_text, std::string_view argument) : setting_(path_and_text), argument_(argument) {
+Setting::Setting(std::string_view path_and_text, std::string_view argument)
+    : setting_(path_and_text), argument_(argument) {
   profile_ = global_profile;
 }
 
@@ -200,7 +211,8 @@ Result<Loaded> Setting::load(const Below& below) const {
     error.hint = "write path=value";
     return error;
   }
-  if (find_invalid_utf8(setting_) != std::string_view::npos) return problem_at(ErrorCode::parse, "the setting is not valid UTF-8", mark);
+  if (find_invalid_utf8(setting_) != std::string_view::npos)
+    return problem_at(ErrorCode::parse, "the setting is not valid UTF-8", mark);
   auto path = Path::parse(std::string_view(setting_).substr(0, equals));
   if (!path) {
     auto errors = path.error();
@@ -209,17 +221,23 @@ Result<Loaded> Setting::load(const Below& below) const {
     return error;
   }
   if (path->size() > detail::most_levels) return too_deep(mark);
-  if (path->empty()) return problem_at(ErrorCode::invalid_path, "`" + setting_ + "` sets nothing: the path is empty", mark);
-  std::vector<Assignment> assignments{{argument_, path->segments(), {},
-                                       detail::guessed_text(std::string_view(setting_).substr(equals + 1), mark), mark}};
+  if (path->empty())
+    return problem_at(ErrorCode::invalid_path, "`" + setting_ + "` sets nothing: the path is empty", mark);
+  std::vector<Assignment> assignments{{argument_,
+                                       path->segments(),
+                                       {},
+                                       detail::guessed_text(std::string_view(setting_).substr(equals + 1), mark),
+                                       mark}};
   auto& assignment = assignments.front();
   assignment.elements = detail::elements_in(assignment.path, below);
   // `x_add=a,b` edits a known array x.
   const auto helper = detail::helper_of(assignment.path.back());
-  if ((helper.kind == detail::HelperKind::add || helper.kind == detail::HelperKind::remove) && !assignment.value.is_array()) {
+  if ((helper.kind == detail::HelperKind::add || helper.kind == detail::HelperKind::remove) &&
+      !assignment.value.is_array()) {
     auto base = assignment.path;
     base.back() = helper.base;
-    if (detail::is_known_array(base, below)) assignment.value = detail::split_commas(assignment.value.characters(), mark);
+    if (detail::is_known_array(base, below))
+      assignment.value = detail::split_commas(assignment.value.characters(), mark);
   }
   loaded.content.push_back({target(), detail::tree_of(assignments), {}});
   return loaded;

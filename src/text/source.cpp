@@ -34,7 +34,8 @@ class SourceNode {
     const auto* known = lines.load(std::memory_order_acquire);
     if (known) return *known;
     auto* made = new std::vector<std::uint32_t>{0};
-    for (std::size_t at = 0; (at = bytes.find('\n', at)) != std::string::npos;) made->push_back(static_cast<std::uint32_t>(++at));
+    for (std::size_t at = 0; (at = bytes.find('\n', at)) != std::string::npos;)
+      made->push_back(static_cast<std::uint32_t>(++at));
     // Two threads may come here at once: the first one's counts.
     if (lines.compare_exchange_strong(known, made, std::memory_order_acq_rel)) return *made;
     delete made;
@@ -101,7 +102,8 @@ Source intern(SourceKind kind, std::string_view name) {
   sync::Lock lock(t.mutex);
   InternKey key{kind, std::string(name)};
   if (auto it = t.interned.find(key); it != t.interned.end()) return SourceNode::share(it->second);
-  // The first ones stay, so that loading the same variables again makes nothing anew. Bounded: names may come from outside.
+  // The first ones stay, so that loading the same variables again makes nothing anew. Bounded: names may come from
+  // outside.
   constexpr std::size_t most_kept = 1024;
   auto* node = new SourceNode(kind, std::string(name), {});
   node->interned = true;

@@ -70,7 +70,8 @@ std::string one_line(const Error& e) {
   std::string what(e.message);
   if (what.empty()) {
     what = plain_words(e.code);
-    if (!e.expected.empty() && e.expected_one_of.empty()) what += (what.empty() ? "expected " : ": expected ") + e.expected;
+    if (!e.expected.empty() && e.expected_one_of.empty())
+      what += (what.empty() ? "expected " : ": expected ") + e.expected;
     if (!e.found.empty()) what += (e.expected.empty() || !e.expected_one_of.empty() ? ": " : ", found ") + e.found;
   }
   if (!e.expected_one_of.empty()) {
@@ -104,8 +105,8 @@ std::string Error::to_display_string(bool color) const {
     under += c == '\t' ? '\t' : ' ';
     ++column;
   }
-  text += "\n " + number + " | " + origin.line_text + "\n " + margin + " | " + under +
-          (color ? "\033[1;31m^\033[0m" : "^");
+  text +=
+      "\n " + number + " | " + origin.line_text + "\n " + margin + " | " + under + (color ? "\033[1;31m^\033[0m" : "^");
   return text;
 }
 

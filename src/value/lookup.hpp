@@ -89,7 +89,9 @@ inline std::size_t flat_bytes(std::uint32_t capacity) noexcept {
   return capacity * sizeof(Entry) + (capacity <= largest_unindexed ? (capacity + 1U) / 2 * 2 * sizeof(std::uint32_t)
                                                                    : index_size(capacity) * sizeof(IndexSlot));
 }
-inline std::uint32_t* hashes(FlatDict* d) noexcept { return reinterpret_cast<std::uint32_t*>(d->entries() + d->capacity); }
+inline std::uint32_t* hashes(FlatDict* d) noexcept {
+  return reinterpret_cast<std::uint32_t*>(d->entries() + d->capacity);
+}
 inline const std::uint32_t* hashes(const FlatDict* d) noexcept {
   return reinterpret_cast<const std::uint32_t*>(d->entries() + d->capacity);
 }
@@ -155,7 +157,8 @@ inline const Entry* find_entry(const Node* dict, const Name& name, std::atomic<s
   const auto at = hint.load(std::memory_order_relaxed);
   if (at < flat->count && same_name(wanted, flat->entries()[at].name.node())) [[likely]]
     return flat->entries() + at;
-  const auto position = flat_position(flat, wanted->hash, [wanted](const Name& other) { return same_name(wanted, other.node()); });
+  const auto position =
+      flat_position(flat, wanted->hash, [wanted](const Name& other) { return same_name(wanted, other.node()); });
   if (position == nowhere) return nullptr;
   hint.store(position, std::memory_order_relaxed);
   return flat->entries() + position;

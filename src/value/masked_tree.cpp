@@ -20,7 +20,11 @@ Value masked_value(const Value& value, bool secret, int levels) {
   if (value.is_dict()) {
     std::vector<Entry> entries;
     for (const auto& entry : value.entries())
-      entries.push_back({entry.name, masked_value(entry.value, detail::names_secret(entry.name.view()) || is_secret_variable(entry.mark), levels - 1), entry.mark});
+      entries.push_back(
+          {entry.name,
+           masked_value(entry.value, detail::names_secret(entry.name.view()) || is_secret_variable(entry.mark),
+                        levels - 1),
+           entry.mark});
     return Value::dict(std::span<Entry>(entries));
   }
   if (value.is_array()) {
@@ -39,7 +43,9 @@ Value masked_value(const Value& value, bool secret, int levels) {
 
 }  // namespace
 
-Value masked(const Value& tree, const std::vector<std::string>& path) { return masked_value(tree, names_secret(path), most_levels); }
+Value masked(const Value& tree, const std::vector<std::string>& path) {
+  return masked_value(tree, names_secret(path), most_levels);
+}
 bool names_secret(const std::vector<std::string>& path) noexcept { return detail::names_secret(path); }
 
 }  // namespace superconfig

@@ -1,5 +1,5 @@
-#include "value/lookup.hpp"
 #include "value/nodes.hpp"
+#include "value/lookup.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -226,7 +226,9 @@ void destroy(Node* node) noexcept {
 
 // ---- finding ----
 
-const Entry* find(const Node* dict, std::string_view name, std::uint32_t hash) noexcept { return find_entry(dict, name, hash); }
+const Entry* find(const Node* dict, std::string_view name, std::uint32_t hash) noexcept {
+  return find_entry(dict, name, hash);
+}
 
 const Entry* find(const Node* dict, const Name& name) noexcept {
   const auto same = [node = name.node()](const Name& other) { return same_name(node, other.node()); };
@@ -282,7 +284,8 @@ EditedEntry edit_entry(Value& dict, const Name& name) {
     auto* delta = static_cast<DeltaDict*>(node);
     const auto n = delta->count();
     std::uint32_t changed = 0;
-    while (changed < n && !(delta->changes()[changed].hash == name.hash() && same(delta->entries()[changed].name))) ++changed;
+    while (changed < n && !(delta->changes()[changed].hash == name.hash() && same(delta->entries()[changed].name)))
+      ++changed;
     if (alone && changed < n) return {delta->entries() + changed, false};
     if (!alone && changed < n) {  // a copy of the delta
       auto* copy = make_delta(n, delta->base);
@@ -311,7 +314,8 @@ EditedEntry edit_entry(Value& dict, const Name& name) {
   const auto at = flat_position(flat, name.hash(), same);
   const bool made = at == nowhere;
   if (!alone && flat->count > 1) {
-    auto inserted = insert_change(nullptr, flat, false, made ? Entry{name, {}, {}} : flat->entries()[at], made ? flat->count : at);
+    auto inserted =
+        insert_change(nullptr, flat, false, made ? Entry{name, {}, {}} : flat->entries()[at], made ? flat->count : at);
     set_node(dict, Value::Tag::dict, inserted.delta);
     return {inserted.entry, made};
   }
@@ -328,11 +332,14 @@ EditedEntry edit_entry(Value& dict, const Name& name) {
   return {flat->entries() + flat->count - 1, true};
 }
 
-void note_child(Value& parent, std::string_view name, const Value& child) noexcept { absorb(*parent.node(), name, child); }
+void note_child(Value& parent, std::string_view name, const Value& child) noexcept {
+  absorb(*parent.node(), name, child);
+}
 
 bool erase_entry(Value& dict, std::string_view name) {
   if (!find(dict.node(), name, hash_of(name))) return false;
-  if (!unshared(dict) || dict.node()->kind == NodeKind::delta_dict) set_node(dict, Value::Tag::dict, flatten(dict.node(), 0));
+  if (!unshared(dict) || dict.node()->kind == NodeKind::delta_dict)
+    set_node(dict, Value::Tag::dict, flatten(dict.node(), 0));
   auto* flat = static_cast<FlatDict*>(dict.node());
   std::uint32_t at = 0;
   while (flat->entries()[at].name.view() != name) ++at;
@@ -381,7 +388,8 @@ void append(Value& array, Item item) {
 void erase_item(Value& array, std::size_t index) {
   const auto items = edit_items(array);
   auto* node = static_cast<ArrayNode*>(array.node());
-  std::move(items.begin() + static_cast<std::ptrdiff_t>(index) + 1, items.end(), items.begin() + static_cast<std::ptrdiff_t>(index));
+  std::move(items.begin() + static_cast<std::ptrdiff_t>(index) + 1, items.end(),
+            items.begin() + static_cast<std::ptrdiff_t>(index));
   node->items()[--node->count].~Item();
 }
 
@@ -418,7 +426,9 @@ Value make_edit(std::vector<Edit> edits) {
   node->flags = Node::may_hold_edits | Node::holds_pending;
   return Value::adopt(Value::Tag::edit, node);
 }
-const std::vector<Edit>& edits_of(const Value& edit) noexcept { return static_cast<const EditNode*>(edit.node())->edits; }
+const std::vector<Edit>& edits_of(const Value& edit) noexcept {
+  return static_cast<const EditNode*>(edit.node())->edits;
+}
 
 }  // namespace detail
 

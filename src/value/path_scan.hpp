@@ -8,7 +8,8 @@ namespace superconfig::detail {
 
 class PathScan {
  public:
-  explicit PathScan(std::string_view text) noexcept : text_(text), state_(text.empty() ? State::done : State::segment) {}
+  explicit PathScan(std::string_view text) noexcept
+      : text_(text), state_(text.empty() ? State::done : State::segment) {}
 
   /// The next segment, or false at the end or at an error. `segment` views the text, or `quoted`.
   bool next(std::string_view& segment, std::string& quoted) {

@@ -166,13 +166,17 @@ std::string Value::to_string() const {
 Found find_path(const Value& root, const Path& path) noexcept {
   Found at{&root, {}};
   for (const auto& segment : path.segments()) {
-    const auto by_name = [&](const detail::Node* dict) { return detail::find_entry(dict, segment, detail::hash_name(segment)); };
+    const auto by_name = [&](const detail::Node* dict) {
+      return detail::find_entry(dict, segment, detail::hash_name(segment));
+    };
     if (!detail::step(at, by_name, [&] { return index_of(segment); })) break;
   }
   return at;
 }
 Found find_path(const Value& root, const Key& key) noexcept { return detail::walk(root, key); }
-Found find_path(const Value& root, std::string_view path, bool* bad_path) noexcept { return detail::walk(root, path, bad_path); }
+Found find_path(const Value& root, std::string_view path, bool* bad_path) noexcept {
+  return detail::walk(root, path, bad_path);
+}
 
 Found detail::walk_scanned(const Value& root, std::string_view path, bool* bad_path) noexcept {
   PathScan scan(path);

@@ -28,8 +28,8 @@ TEST_F(Check, EveryProblemOfEveryLayer) {
   const auto ran = superconfig({"check", "--file", "broken.yaml", "--file", "nowhere.toml", "--file", "broken.toml"});
   EXPECT_EQ(ran.status, 1);
   EXPECT_EQ(ran.err, "");
-  for (const char* part : {"error: broken.yaml:", "error: nowhere.toml: ", "error: broken.toml:2:1: ",
-                           "3 errors in 3 layers\n"})
+  for (const char* part :
+       {"error: broken.yaml:", "error: nowhere.toml: ", "error: broken.toml:2:1: ", "3 errors in 3 layers\n"})
     EXPECT_NE(ran.out.find(part), std::string::npos) << part << " is not in:\n" << ran.out;
 }
 
@@ -49,9 +49,9 @@ TEST_F(Check, AProfileThatNoLayerHas) {
 
 TEST_F(Check, SecretsStayOut) {
   write("broken.toml", "db_password = 'hunter2' x\n");
-  for (const auto& ran : {superconfig({"check", "--file", "broken.toml"}),
-                          superconfig({"check", "--json", "--file", "broken.toml"}),
-                          on_terminal({"check", "--file", "broken.toml"})}) {
+  for (const auto& ran :
+       {superconfig({"check", "--file", "broken.toml"}), superconfig({"check", "--json", "--file", "broken.toml"}),
+        on_terminal({"check", "--file", "broken.toml"})}) {
     EXPECT_EQ(ran.status, 1);
     EXPECT_EQ((ran.out + ran.err).find("hunter2"), std::string::npos) << ran.out;
   }

@@ -45,7 +45,12 @@ TEST_F(Diff, TwoStacks) {
 
 TEST_F(Diff, NoDifference) {
   prints({"diff", "a.toml", "a.toml"}, "");
-  prints({"diff", "--", }, "");
+  prints(
+      {
+          "diff",
+          "--",
+      },
+      "");
   write("a.json", R"({"y": 2, "x": 1})");
   prints({"diff", "--file", "a.json", "--", "--set", "x=1", "--env", "Y_"}, "", {"Y_Y=2"});
 }

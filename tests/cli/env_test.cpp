@@ -41,9 +41,9 @@ TEST_F(Env, WhichAreSetAndWhatTheyGive) {
 
 // Every name in the table leads to its key.
 TEST_F(Env, ItsNamesAreTrue) {
-  for (const auto& [name, path] : {std::pair{"APP_LOG_FILE__MAXSIZE", "log-file.maxSize"},
-                                   std::pair{"APP_LOG_FILE_MAXSIZE", "log-file.maxSize"},
-                                   std::pair{"APP_PEERS_0_HOST", "peers[0].host"}})
+  for (const auto& [name, path] :
+       {std::pair{"APP_LOG_FILE__MAXSIZE", "log-file.maxSize"}, std::pair{"APP_LOG_FILE_MAXSIZE", "log-file.maxSize"},
+        std::pair{"APP_PEERS_0_HOST", "peers[0].host"}})
     prints({"get", path, "--file", "app.toml", "--env", "APP_"}, "77\n", {std::string(name) + "=77"});
 }
 

@@ -21,8 +21,7 @@ TEST_F(Keys, OfATable) {
 }
 
 TEST_F(Keys, AllPaths) {
-  prints({"keys", "--all", "--file", "app.toml"},
-         "name\n\"a.b c\"\nlist\nserver.port\npeers[0].host\npeers[1]\n");
+  prints({"keys", "--all", "--file", "app.toml"}, "name\n\"a.b c\"\nlist\nserver.port\npeers[0].host\npeers[1]\n");
   prints({"keys", "--all", "server", "--file", "app.toml"}, "server.port\n");
 }
 
@@ -36,8 +35,7 @@ TEST_F(Keys, ArePathsForTheOtherCommands) {
 TEST_F(Keys, Json) { prints({"keys", "--json", "server", "--file", "app.toml"}, "[\n  \"port\"\n]\n"); }
 
 TEST_F(Keys, WhatHasNone) {
-  fails({"keys", "servr", "--file", "app.toml"}, 1,
-        "error: servr: there is no such key (did you mean `server`?)\n");
+  fails({"keys", "servr", "--file", "app.toml"}, 1, "error: servr: there is no such key (did you mean `server`?)\n");
   EXPECT_EQ(superconfig({"keys", "name", "--file", "app.toml"}).status, 2);
   EXPECT_EQ(superconfig({"keys", "a..b", "--file", "app.toml"}).status, 2);
 }

@@ -135,8 +135,7 @@ TEST_F(Show, SecretsAreMaskedUnlessRevealed) {
 TEST_F(Show, Documents) {
   prints({"show", "--format", "toml", "--file", "base.toml"},
          "name = \"shop\"\n\n[server]\nhost = \"localhost\"\nport = 8080\n");
-  prints({"show", "--format", "yaml", "--file", "base.toml"},
-         "name: shop\nserver:\n  host: localhost\n  port: 8080\n");
+  prints({"show", "--format", "yaml", "--file", "base.toml"}, "name: shop\nserver:\n  host: localhost\n  port: 8080\n");
   prints({"show", "--format", "json", "--file", "local.json"},
          "{\n  \"server\": {\n    \"port\": 9000\n  },\n  \"tags\": [\n    \"a\",\n    \"b\"\n  ]\n}\n");
   prints({"show", "--origins", "--format", "json", "--set", "a.b=1"},
@@ -174,8 +173,7 @@ TEST_F(Show, OptionalFiles) {
 TEST_F(Show, DefaultsAreBelowWhereverTheyStand) {
   write("low.yaml", "name: low\nextra: 1\n");
   prints({"show", "--file", "base.toml", "--defaults", "low.yaml", "--env", "APP_"},
-         "name        = \"shop\"\nextra       = 2\nserver.host = \"localhost\"\nserver.port = 8080\n",
-         {"APP_EXTRA=2"});
+         "name        = \"shop\"\nextra       = 2\nserver.host = \"localhost\"\nserver.port = 8080\n", {"APP_EXTRA=2"});
   prints({"show", "--defaults", "base.toml", "--defaults", "low.yaml"},
          "name        = \"low\"\nserver.host = \"localhost\"\nserver.port = 8080\nextra       = 1\n");
   EXPECT_EQ(superconfig({"show", "--defaults", "nowhere.toml"}).status, 2);

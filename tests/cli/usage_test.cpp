@@ -24,11 +24,30 @@ TEST_F(Usage, Version) { prints({"--version"}, "superconfig " SUPERCONFIG_VERSIO
 TEST_F(Usage, HelpNamesEveryCommandAndOption) {
   const auto general = superconfig({"--help"});
   EXPECT_EQ(general.status, 0);
-  for (const char* word :
-       {"show", "get PATH", "keys [PATH]", "explain PATH", "check", "diff A B", "env PREFIX", "convert",
-        "completion SHELL", "--file FILE", "--file-opt FILE", "--app NAME", "--glob PATTERN", "--env PREFIX",
-        "--set PATH=TEXT", "--defaults FILE", "--order ORDER", "--nested", "--no-array-edits", "--profile NAME",
-        "--strict", "--json", "--help", "--version"})
+  for (const char* word : {"show",
+                           "get PATH",
+                           "keys [PATH]",
+                           "explain PATH",
+                           "check",
+                           "diff A B",
+                           "env PREFIX",
+                           "convert",
+                           "completion SHELL",
+                           "--file FILE",
+                           "--file-opt FILE",
+                           "--app NAME",
+                           "--glob PATTERN",
+                           "--env PREFIX",
+                           "--set PATH=TEXT",
+                           "--defaults FILE",
+                           "--order ORDER",
+                           "--nested",
+                           "--no-array-edits",
+                           "--profile NAME",
+                           "--strict",
+                           "--json",
+                           "--help",
+                           "--version"})
     EXPECT_NE(general.out.find(word), std::string::npos) << word;
   EXPECT_EQ(superconfig({"-h"}).out, general.out);
 

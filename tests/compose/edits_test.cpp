@@ -23,16 +23,20 @@ TEST(Edits, run_after_every_order_alike) {
       {"an item is appended", R"({"x":[1]})", R"({"x_add":[2]})", R"({"x":[1,2]})"},
       {"a duplicate is appended too", R"({"x":[1]})", R"({"x_add":[1,1]})", R"({"x":[1,1,1]})"},
       {"every equal item is taken out", R"({"x":[1,2,1,3,1]})", R"({"x_remove":[1]})", R"({"x":[2,3]})"},
-      {"several are taken out, the rest keeps its order", R"({"x":[5,4,3,2,1]})", R"({"x_remove":[2,4]})", R"({"x":[5,3,1]})"},
-      {"add, then remove, however they are written", R"({"x":[1]})", R"({"x_remove":[2],"x_add":[2,3]})", R"({"x":[1,3]})"},
+      {"several are taken out, the rest keeps its order", R"({"x":[5,4,3,2,1]})", R"({"x_remove":[2,4]})",
+       R"({"x":[5,3,1]})"},
+      {"add, then remove, however they are written", R"({"x":[1]})", R"({"x_remove":[2],"x_add":[2,3]})",
+       R"({"x":[1,3]})"},
       {"a missing array is an empty one", R"({})", R"({"x_add":[1]})", R"({"x":[1]})"},
       {"removing from a missing array makes it too", R"({})", R"({"x_remove":[1]})", R"({"x":[]})"},
       {"an empty edit makes a missing array", R"({})", R"({"x_add":[]})", R"({"x":[]})"},
       {"inside nested dicts", R"({"a":{"b":{"x":[1]}}})", R"({"a":{"b":{"x_add":[2]}}})", R"({"a":{"b":{"x":[1,2]}}})"},
       {"inside dicts that are new", R"({})", R"({"a":{"b":{"x":[1],"x_add":[2]}}})", R"({"a":{"b":{"x":[1,2]}}})"},
-      {"inside items that are appended", R"({"x":[]})", R"({"x_add":[{"y":[1],"y_add":[2]}]})", R"({"x":[{"y":[1,2]}]})"},
+      {"inside items that are appended", R"({"x":[]})", R"({"x_add":[{"y":[1],"y_add":[2]}]})",
+       R"({"x":[{"y":[1,2]}]})"},
       {"inside items of items", R"({})", R"({"x":[[{"y_add":[1]}]]})", R"({"x":[[{"y":[1]}]]})"},
-      {"an edited item keeps its place among the keys", R"({"x":[1],"k":1})", R"({"x_add":[2]})", R"({"x":[1,2],"k":1})"},
+      {"an edited item keeps its place among the keys", R"({"x":[1],"k":1})", R"({"x_add":[2]})",
+       R"({"x":[1,2],"k":1})"},
       {"null is an item like any other", R"({"x":[null,1]})", R"({"x_remove":[null],"x_add":[null]})", R"({"x":[1]})"},
       {"an item is an array", R"({"x":[[1],[2]]})", R"({"x_remove":[[1]],"x_add":[[3]]})", R"({"x":[[2],[3]]})"},
   };
@@ -55,12 +59,14 @@ TEST(Edits, take_out_by_type_and_deep_equality) {
       {"the string", R"({"x":[1,"1",1.0,true]})", R"({"x_remove":["1"]})", R"({"x":[1,1.0,true]})"},
       {"the float", R"({"x":[1,"1",1.0,true]})", R"({"x_remove":[1.0]})", R"({"x":[1,"1",true]})"},
       {"the bool", R"({"x":[1,"1",1.0,true]})", R"({"x_remove":[true]})", R"({"x":[1,"1",1.0]})"},
-      {"a dict, whatever the order of its keys", R"({"x":[{"a":1,"b":[2]}]})", R"({"x_remove":[{"b":[2],"a":1}]})", R"({"x":[]})"},
-      {"but not a dict that has more", R"({"x":[{"a":1,"b":2}]})", R"({"x_remove":[{"a":1}]})", R"({"x":[{"a":1,"b":2}]})"},
+      {"a dict, whatever the order of its keys", R"({"x":[{"a":1,"b":[2]}]})", R"({"x_remove":[{"b":[2],"a":1}]})",
+       R"({"x":[]})"},
+      {"but not a dict that has more", R"({"x":[{"a":1,"b":2}]})", R"({"x_remove":[{"a":1}]})",
+       R"({"x":[{"a":1,"b":2}]})"},
       {"nor an array in another order", R"({"x":[[1,2]]})", R"({"x_remove":[[2,1]]})", R"({"x":[[1,2]]})"},
       {"nor a string in another case", R"({"x":["A"]})", R"({"x_remove":["a"]})", R"({"x":["A"]})"},
-      {"the largest integer", R"({"x":[18446744073709551615,9223372036854775807]})", R"({"x_remove":[18446744073709551615]})",
-       R"({"x":[9223372036854775807]})"},
+      {"the largest integer", R"({"x":[18446744073709551615,9223372036854775807]})",
+       R"({"x_remove":[18446744073709551615]})", R"({"x":[9223372036854775807]})"},
   };
   for (const auto& test : cases) check(test, Order::merge);
 
@@ -76,7 +82,8 @@ TEST(Edits, see_items_as_they_are_written_in_their_layer) {
   check({"an item is compared before the edits inside of it run", R"({})",
          R"({"x":[{"p":[1],"p_add":[2]}],"x_remove":[{"p":[1],"p_add":[2]}]})", R"({"x":[]})"},
         Order::merge);
-  check({"below, they have run", R"({"x":[{"p":[1],"p_add":[2]}]})", R"({"x_remove":[{"p":[1,2]}]})", R"({"x":[]})"}, Order::merge);
+  check({"below, they have run", R"({"x":[{"p":[1],"p_add":[2]}]})", R"({"x_remove":[{"p":[1,2]}]})", R"({"x":[]})"},
+        Order::merge);
 }
 
 TEST(Edits, keep_the_marks_of_items_and_of_the_array) {
@@ -115,11 +122,16 @@ TEST(Edits, need_an_array) {
   struct {
     const char *low, *high, *error;
   } const cases[] = {
-      {R"({"x":"s"})", R"({"x_add":[1]})", "conflict high: x: an array edit needs an array, but the value it edits is of type string; see low"},
-      {R"({"x":null})", R"({"x_remove":[1]})", "conflict high: x: an array edit needs an array, but the value it edits is of type null; see low"},
-      {R"({"a":{"x":{}}})", R"({"a":{"x_add":[]}})", "conflict high: a.x: an array edit needs an array, but the value it edits is of type dict; see low"},
-      {R"({})", R"({"x":1,"x_add":[1]})", "conflict high: x: an array edit needs an array, but the value it edits is of type integer; see high"},
-      {R"({})", R"({"l":[{"x":1,"x_add":[1]}]})", "conflict high: l.0.x: an array edit needs an array, but the value it edits is of type integer; see high"},
+      {R"({"x":"s"})", R"({"x_add":[1]})",
+       "conflict high: x: an array edit needs an array, but the value it edits is of type string; see low"},
+      {R"({"x":null})", R"({"x_remove":[1]})",
+       "conflict high: x: an array edit needs an array, but the value it edits is of type null; see low"},
+      {R"({"a":{"x":{}}})", R"({"a":{"x_add":[]}})",
+       "conflict high: a.x: an array edit needs an array, but the value it edits is of type dict; see low"},
+      {R"({})", R"({"x":1,"x_add":[1]})",
+       "conflict high: x: an array edit needs an array, but the value it edits is of type integer; see high"},
+      {R"({})", R"({"l":[{"x":1,"x_add":[1]}]})",
+       "conflict high: l.0.x: an array edit needs an array, but the value it edits is of type integer; see high"},
   };
   for (const auto order : orders) {
     for (const auto& test : cases) {
@@ -136,10 +148,12 @@ TEST(Edits, need_an_array) {
 
 TEST(Edits, leave_ordinary_keys_alone) {
   const EditCase cases[] = {
-      {"a value that is no array", R"({"can":[1]})", R"({"can_add":true,"can_remove":"x"})", R"({"can":[1],"can_add":true,"can_remove":"x"})"},
+      {"a value that is no array", R"({"can":[1]})", R"({"can_add":true,"can_remove":"x"})",
+       R"({"can":[1],"can_add":true,"can_remove":"x"})"},
       {"a dict", R"({"x":[1]})", R"({"x_add":{"a":1}})", R"({"x":[1],"x_add":{"a":1}})"},
       {"null", R"({"x":[1]})", R"({"x_add":null})", R"({"x":[1],"x_add":null})"},
-      {"a base that ends in a suffix", R"({})", R"({"x_add_add":[1],"x_remove_add":[2],"x_add_remove":[3],"x_remove_remove":[4]})",
+      {"a base that ends in a suffix", R"({})",
+       R"({"x_add_add":[1],"x_remove_add":[2],"x_add_remove":[3],"x_remove_remove":[4]})",
        R"({"x_add_add":[1],"x_remove_add":[2],"x_add_remove":[3],"x_remove_remove":[4]})"},
       {"no base", R"({})", R"({"_add":[1],"_remove":[2]})", R"({"_add":[1],"_remove":[2]})"},
       {"another case", R"({"x":[1]})", R"({"x_ADD":[2],"x_Remove":[1]})", R"({"x":[1],"x_ADD":[2],"x_Remove":[1]})"},
@@ -150,7 +164,9 @@ TEST(Edits, leave_ordinary_keys_alone) {
 }
 
 TEST(Edits, of_a_key_that_was_an_ordinary_one_below_edit_all_the_same) {
-  check({"an ordinary x_add below stays", R"({"x":[1],"x_add":true})", R"({"x_add":[2]})", R"({"x":[1,2],"x_add":true})"}, Order::merge);
+  check(
+      {"an ordinary x_add below stays", R"({"x":[1],"x_add":true})", R"({"x_add":[2]})", R"({"x":[1,2],"x_add":true})"},
+      Order::merge);
 }
 
 TEST(Edits, switched_off_are_ordinary_keys_at_every_depth) {

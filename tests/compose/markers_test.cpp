@@ -23,13 +23,16 @@ TEST(Markers, count_whatever_the_order) {
       {"replace puts a scalar over a dict", R"({"x":{"a":1}})", R"({"x!replace":1})", R"({"x":1})"},
       {"replace puts null", R"({"x":{"a":1}})", R"({"x!replace":null})", R"({"x":null})"},
       {"replace makes what was not there", R"({})", R"({"x!replace":[1]})", R"({"x":[1]})"},
-      {"replace by a helper-less dict inside dicts", R"({"a":{"x":{"p":1}}})", R"({"a":{"x!replace":{"q":1}}})", R"({"a":{"x":{"q":1}}})"},
-      {"edits inside of what replace brings run", R"({"x":{"l":[1]}})", R"({"x!replace":{"l_add":[2]}})", R"({"x":{"l":[2]}})"},
+      {"replace by a helper-less dict inside dicts", R"({"a":{"x":{"p":1}}})", R"({"a":{"x!replace":{"q":1}}})",
+       R"({"a":{"x":{"q":1}}})"},
+      {"edits inside of what replace brings run", R"({"x":{"l":[1]}})", R"({"x!replace":{"l_add":[2]}})",
+       R"({"x":{"l":[2]}})"},
       {"unset, then x itself", R"({"x":{"a":1}})", R"({"x":{"b":2},"x!unset":true})", R"({"x":{"b":2}})"},
       {"unset, then edits", R"({"x":[1]})", R"({"x_add":[2],"x!unset":true})", R"({"x":[2]})"},
       {"replace, then edits", R"({"x":[1]})", R"({"x_add":[3],"x_remove":[4],"x!replace":[2,4]})", R"({"x":[2,3]})"},
       {"replace, then unset", R"({"x":[1]})", R"({"x!unset":true,"x!replace":[2]})", R"({})"},
-      {"markers inside items", R"({"l":[]})", R"({"l_add":[{"y!replace":2,"x":1,"x!unset":true}]})", R"({"l":[{"y":2,"x":1}]})"},
+      {"markers inside items", R"({"l":[]})", R"({"l_add":[{"y!replace":2,"x":1,"x!unset":true}]})",
+       R"({"l":[{"y":2,"x":1}]})"},
   };
   for (const auto order : orders) {
     for (const auto& [what, low, high, result] : cases) {
@@ -72,7 +75,10 @@ TEST(Markers, are_where_the_value_comes_from) {
 
 TEST(Markers, and_edits_of_the_same_key_in_many_layers_apply_one_after_the_other) {
   Composing c;
-  c.layer("1", R"({"x":[1]})").layer("2", R"({"x_add":[2]})").layer("3", R"({"x!unset":true})").layer("4", R"({"x_add":[4]})");
+  c.layer("1", R"({"x":[1]})")
+      .layer("2", R"({"x_add":[2]})")
+      .layer("3", R"({"x!unset":true})")
+      .layer("4", R"({"x_add":[4]})");
   EXPECT_EQ(c.tree(), R"({"x":[4]})");
   c.layer("5", R"({"x!replace":[5]})").layer("6", R"({"x":[6]})", Order::admerge);
   EXPECT_EQ(c.tree(), R"({"x":[5,6]})");

@@ -148,7 +148,8 @@ TEST(Orders, the_same_rule_holds_at_every_depth) {
         c.layer("low", wrapped(below.low, low_mark)).layer("high", wrapped(above.high, high_mark), order);
         EXPECT_EQ(c.composed, wrapped(expected_value(order, below.low, above.high), {}));
         EXPECT_EQ(c.owner("a.b.c.k"), expected_owner(order, below.low, above.high));
-        for (const char* path : {"a", "a.b", "a.b.c"}) EXPECT_EQ(c.owner(path), belongs_to_incoming(order) ? "high" : "low");
+        for (const char* path : {"a", "a.b", "a.b.c"})
+          EXPECT_EQ(c.owner(path), belongs_to_incoming(order) ? "high" : "low");
       }
     }
   }
@@ -218,7 +219,9 @@ TEST(Orders, what_a_layer_does_not_touch_is_shared_not_copied) {
 
 TEST(Orders, equal_layers_are_two_layers) {
   Composing c;
-  c.layer("low", R"({"x":[1]})").layer("high", R"({"x":[1]})", Order::admerge).layer("top", R"({"x":[1]})", Order::adjoin);
+  c.layer("low", R"({"x":[1]})")
+      .layer("high", R"({"x":[1]})", Order::admerge)
+      .layer("top", R"({"x":[1]})", Order::adjoin);
   EXPECT_EQ(c.tree(), R"({"x":[1,1,1]})");
 }
 
@@ -268,11 +271,16 @@ TEST(Orders, a_dict_that_meets_something_else_leaves_a_warning_with_both_origins
       {Order::merge, R"({"k":[1]})", R"({"k":{"a":1}})", "high: k: a dict hides a value of type array; see low"},
       {Order::admerge, R"({"k":{"a":1}})", R"({"k":"s"})", "high: k: a value of type string hides a dict; see low"},
       {Order::admerge, R"({"k":true})", R"({"k":{"a":1}})", "high: k: a dict hides a value of type bool; see low"},
-      {Order::join, R"({"k":{"a":1}})", R"({"k":1})", "high: k: a value of type integer is hidden by a dict below it; see low"},
-      {Order::join, R"({"k":1.5})", R"({"k":{"a":1}})", "high: k: a dict is hidden by a value of type float below it; see low"},
-      {Order::adjoin, R"({"k":{"a":1}})", R"({"k":[1]})", "high: k: a value of type array is hidden by a dict below it; see low"},
-      {Order::adjoin, R"({"k":1})", R"({"k":{"a":1}})", "high: k: a dict is hidden by a value of type integer below it; see low"},
-      {Order::merge, R"({"a":{"b":{"k":1}}})", R"({"a":{"b":{"k":{}}}})", "high: a.b.k: a dict hides a value of type integer; see low"},
+      {Order::join, R"({"k":{"a":1}})", R"({"k":1})",
+       "high: k: a value of type integer is hidden by a dict below it; see low"},
+      {Order::join, R"({"k":1.5})", R"({"k":{"a":1}})",
+       "high: k: a dict is hidden by a value of type float below it; see low"},
+      {Order::adjoin, R"({"k":{"a":1}})", R"({"k":[1]})",
+       "high: k: a value of type array is hidden by a dict below it; see low"},
+      {Order::adjoin, R"({"k":1})", R"({"k":{"a":1}})",
+       "high: k: a dict is hidden by a value of type integer below it; see low"},
+      {Order::merge, R"({"a":{"b":{"k":1}}})", R"({"a":{"b":{"k":{}}}})",
+       "high: a.b.k: a dict hides a value of type integer; see low"},
       // null is no dict, but says on purpose that there is nothing
       {Order::merge, R"({"k":{"a":1}})", R"({"k":null})", ""},
       {Order::merge, R"({"k":null})", R"({"k":{"a":1}})", ""},
@@ -281,7 +289,8 @@ TEST(Orders, a_dict_that_meets_something_else_leaves_a_warning_with_both_origins
     Composing c;
     c.layer("low", low).layer("high", high, order);
     EXPECT_EQ(c.warnings(), warning) << name_of(order) << " " << high << " over " << low;
-    EXPECT_EQ(c.tree(), belongs_to_incoming(order) ? Value(tree_of_json(high)).to_string() : tree_of_json(low).to_string());
+    EXPECT_EQ(c.tree(),
+              belongs_to_incoming(order) ? Value(tree_of_json(high)).to_string() : tree_of_json(low).to_string());
   }
 }
 

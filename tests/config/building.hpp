@@ -103,7 +103,8 @@ class Scratch {
   /// The text with the directory's own path written as `$DIR`.
   [[nodiscard]] std::string relative(std::string text) const {
     const auto name = root_.string();
-    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at)) text.replace(at, name.size(), "$DIR");
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at))
+      text.replace(at, name.size(), "$DIR");
     return text;
   }
 

@@ -62,7 +62,12 @@ TEST(Configurations, outlive_what_they_were_derived_from) {
 TEST(Configurations, of_which_many_derive_from_one_do_not_see_one_another) {
   const auto base = SuperConfig().with_defaults(tree_with(300));
   std::vector<SuperConfig> family;
-  for (int i = 0; i < 100; ++i) family.push_back((i % 3 == 0 ? base : family.empty() ? base : family.back()).with_value("group0.key1", i).with_value("new" + std::to_string(i), i));
+  for (int i = 0; i < 100; ++i)
+    family.push_back((i % 3 == 0       ? base
+                      : family.empty() ? base
+                                       : family.back())
+                         .with_value("group0.key1", i)
+                         .with_value("new" + std::to_string(i), i));
   for (int i = 99; i >= 0; --i) {
     EXPECT_EQ(family[static_cast<std::size_t>(i)].get<int>("group0.key1"), i);
     EXPECT_EQ(family[static_cast<std::size_t>(i)].keys().size(), 3U + static_cast<std::size_t>(i % 3) + 1U);
@@ -84,12 +89,13 @@ TEST(Costs, copying_allocates_nothing) {
 }
 
 TEST(Costs, reading_a_resolved_configuration_allocates_nothing) {
-  const auto config = SuperConfig()
-                          .with_defaults(tree_with(1000))
-                          .with_value("servers", Value::array({Value::dict({{"port", 80}}), Value::dict({{"port", 81}})}))
-                          .with_value("text", "short")
-                          .with_value("\"a.b\"", 1.5)
-                          .with_value("yes", true);
+  const auto config =
+      SuperConfig()
+          .with_defaults(tree_with(1000))
+          .with_value("servers", Value::array({Value::dict({{"port", 80}}), Value::dict({{"port", 81}})}))
+          .with_value("text", "short")
+          .with_value("\"a.b\"", 1.5)
+          .with_value("yes", true);
   ASSERT_TRUE(config.resolve().ok());
   const Key key("group3.key7"), item("servers[1].port"), missing("group3.nothing");
   const Path path{"group3", "key7"};
@@ -97,7 +103,8 @@ TEST(Costs, reading_a_resolved_configuration_allocates_nothing) {
   const auto reads = allocations_of([&] {
     sum += config.get<int>("group3.key7") + config.get<int>(key) + config.get<int>(path);
     sum += config.get<int>("servers[1].port") + config.get<int>("servers.0.port") + config.get<int>(item);
-    sum += config.get_or<int>("group3.nothing", 1) + config.get_or<int>("servers[7].port", 1) + config.get_or<int>("group3.key7", 1);
+    sum += config.get_or<int>("group3.nothing", 1) + config.get_or<int>("servers[7].port", 1) +
+           config.get_or<int>("group3.key7", 1);
     sum += config.try_get<int>("group3.key7").value() + static_cast<int>(config.get<double>("\"a.b\""));
     sum += static_cast<int>(config.get<bool>("yes")) + static_cast<int>(config.get<std::string>("text").size());
     sum += static_cast<int>(config.has_key("group3.key7")) + static_cast<int>(config.contains("nothing"));
@@ -160,13 +167,15 @@ SuperConfig stack_of(int layers, int keys) {
 // Doubling the layers must double the cost, or less than that by a constant.
 void expect_linear(const Allocations& half, const Allocations& whole) {
   EXPECT_LE(whole.count, half.count * 2 + 100);
-  EXPECT_LE(static_cast<double>(whole.bytes), static_cast<double>(half.bytes) * 2.3 + 10'000) << "tables double in size";
+  EXPECT_LE(static_cast<double>(whole.bytes), static_cast<double>(half.bytes) * 2.3 + 10'000)
+      << "tables double in size";
 }
 
 TEST(LongStacks, resolve_in_linear_cost) {
   for (const int keys : {1, 100, long_stack}) {
     const auto half = stack_of(long_stack / 2, keys), whole = stack_of(long_stack, keys);
-    expect_linear(allocations_of([&] { EXPECT_TRUE(half.resolve().ok()); }), allocations_of([&] { EXPECT_TRUE(whole.resolve().ok()); }));
+    expect_linear(allocations_of([&] { EXPECT_TRUE(half.resolve().ok()); }),
+                  allocations_of([&] { EXPECT_TRUE(whole.resolve().ok()); }));
     EXPECT_EQ(whole.get<int>("key0"), keys == long_stack ? 0 : long_stack - keys);
     EXPECT_EQ(whole.keys().size(), static_cast<std::size_t>(keys));
   }
@@ -179,7 +188,8 @@ TEST(LongStacks, resolve_in_linear_cost_though_every_link_is_held) {
     return links;
   };
   const auto half = build(long_stack / 2), whole = build(long_stack);
-  expect_linear(allocations_of([&] { EXPECT_TRUE(half.back().resolve().ok()); }), allocations_of([&] { EXPECT_TRUE(whole.back().resolve().ok()); }));
+  expect_linear(allocations_of([&] { EXPECT_TRUE(half.back().resolve().ok()); }),
+                allocations_of([&] { EXPECT_TRUE(whole.back().resolve().ok()); }));
   EXPECT_EQ(whole[60].get<int>("key9"), 59);
   EXPECT_EQ(whole.back().get<int>("key49"), long_stack - 1);
 }
@@ -206,7 +216,9 @@ TEST(LongStacks, of_every_kind_of_layer_are_built_read_and_dropped) {
 }
 
 TEST(LongStacks, unread_are_dropped) {
-  { const auto config = stack_of(long_stack, 1); }
+  {
+    const auto config = stack_of(long_stack, 1);
+  }
   SUCCEED();
 }
 

@@ -20,9 +20,7 @@ std::string all(const std::vector<Message>& messages) {
   return text;
 }
 
-TEST(Messages, there_are_none_unless_asked_for) {
-  EXPECT_TRUE(stack().debug_messages().empty());
-}
+TEST(Messages, there_are_none_unless_asked_for) { EXPECT_TRUE(stack().debug_messages().empty()); }
 
 TEST(Messages, say_a_line_a_layer_in_layer_order_at_level_info) {
   const auto messages = stack().with_info_verbosity().debug_messages();
@@ -94,7 +92,8 @@ TEST(DenyUnknown, makes_unknown_fields_and_unmatched_variables_errors_with_the_n
   struct Settings {
     int port = 0;
   };
-  const auto config = SuperConfig().merge(Json::string(R"({"prot":1})")).with_env("APP_", {{"APP_PRT", "2"}}).deny_unknown();
+  const auto config =
+      SuperConfig().merge(Json::string(R"({"prot":1})")).with_env("APP_", {{"APP_PRT", "2"}}).deny_unknown();
   const auto result = config.try_extract<Settings>();
   ASSERT_FALSE(result.ok());
   const auto text = result.error().to_string();

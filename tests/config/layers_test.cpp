@@ -32,7 +32,8 @@ TEST(Layers, are_listed_from_the_first_to_the_last_without_being_read) {
                           .with_env("APP_", {})
                           .with_set("q=1");
   std::string list;
-  for (const auto& layer : config.layers()) list += std::string(name_of(layer.order)) + " " + layer.provider.name + "; ";
+  for (const auto& layer : config.layers())
+    list += std::string(name_of(layer.order)) + " " + layer.provider.name + "; ";
   EXPECT_EQ(list,
             "merge defaults; join JSON file; adjoin mine; merge value; merge override; admerge configuration; "
             "merge environment variables APP_*; merge --set q; ");
@@ -43,8 +44,10 @@ TEST(Layers, are_listed_from_the_first_to_the_last_without_being_read) {
 TEST(ProfilesOfAStack, are_listed_as_first_spelled) {
   const auto config = profiled().merge(Json::string("{}").profile("DEV")).merge(Json::string("{}").profile("PROD"));
   EXPECT_EQ(config.profiles(), (Names{"default", "Dev", "prod", "global"}));
-  EXPECT_EQ(SuperConfig().merge(Json::string("{}").profile("DEFAULT")).merge(layer("x", "{}")).profiles(), Names{"DEFAULT"});
-  EXPECT_EQ(SuperConfig().merge(Json::string("{}").profile("Global")).with_override("a", 1).profiles(), Names{"Global"});
+  EXPECT_EQ(SuperConfig().merge(Json::string("{}").profile("DEFAULT")).merge(layer("x", "{}")).profiles(),
+            Names{"DEFAULT"});
+  EXPECT_EQ(SuperConfig().merge(Json::string("{}").profile("Global")).with_override("a", 1).profiles(),
+            Names{"Global"});
   EXPECT_EQ(SuperConfig().select("dev").profiles(), Names{}) << "selecting makes none";
   EXPECT_EQ(SuperConfig().merge(layer("x", "{}")).profiles(), Names{"default"}) << "an empty one is one";
 }
@@ -85,8 +88,10 @@ TEST(Focus, narrows_every_profile_and_drops_those_where_it_is_no_dict) {
   EXPECT_EQ(shown(profiled().focus("k")), "{}") << "a string is no dict";
   EXPECT_EQ(shown(SuperConfig().merge(layer("l", R"({"a":{"b":{"c":1}}})")).focus("a.b")), R"({"c":1})");
   EXPECT_EQ(shown(SuperConfig().merge(layer("l", R"({"a":{"b":{"c":1}}})")).focus("a").focus("b")), R"({"c":1})");
-  EXPECT_EQ(shown(SuperConfig().merge(layer("l", R"({"\"a":{"b\"":{"c":1}}})")).focus("\"a.b\"")), R"({"c":1})") << "keys know no quotes";
-  EXPECT_EQ(shown(SuperConfig().merge(layer("l", R"({"":{"c":1}})")).focus("")), R"({"c":1})") << "the empty key is a key";
+  EXPECT_EQ(shown(SuperConfig().merge(layer("l", R"({"\"a":{"b\"":{"c":1}}})")).focus("\"a.b\"")), R"({"c":1})")
+      << "keys know no quotes";
+  EXPECT_EQ(shown(SuperConfig().merge(layer("l", R"({"":{"c":1}})")).focus("")), R"({"c":1})")
+      << "the empty key is a key";
 }
 
 TEST(Focus, is_what_later_layers_and_error_paths_are_relative_to) {
@@ -120,7 +125,8 @@ TEST(ConfigurationAsALayer, gives_all_its_profiles_and_its_selection_under_merge
 }
 
 TEST(ConfigurationAsALayer, composes_by_its_order) {
-  const auto low = SuperConfig().merge(layer("low", R"({"x":[1],"k":1})")), high = SuperConfig().merge(layer("high", R"({"x":[2],"k":2})"));
+  const auto low = SuperConfig().merge(layer("low", R"({"x":[1],"k":1})")),
+             high = SuperConfig().merge(layer("high", R"({"x":[2],"k":2})"));
   EXPECT_EQ(shown(low.merge(high)), R"({"x":[2],"k":2})");
   EXPECT_EQ(shown(low.join(high)), R"({"x":[1],"k":1})");
   EXPECT_EQ(shown(low.admerge(high)), R"({"x":[1,2],"k":2})");
@@ -136,7 +142,8 @@ TEST(ConfigurationAsALayer, is_resolved_on_its_own_and_hands_on_edits_that_wait)
   EXPECT_EQ(shown(SuperConfig().merge(layer("low", R"({"x":[0]})")).merge(waiting)), R"({"x":[0,9]})");
   EXPECT_EQ(shown(waiting), R"({"x":[9]})") << "on its own there is nothing to wait for";
   const auto plain = SuperConfig().with_array_edits(false).merge(layer("p", R"({"x_add":[2]})"));
-  EXPECT_EQ(shown(SuperConfig().merge(layer("low", R"({"x":[0]})")).with_array_edits(false).merge(plain)), R"({"x":[0],"x_add":[2]})");
+  EXPECT_EQ(shown(SuperConfig().merge(layer("low", R"({"x":[0]})")).with_array_edits(false).merge(plain)),
+            R"({"x":[0],"x_add":[2]})");
 }
 
 TEST(ConfigurationAsALayer, fails_with_all_its_problems) {
@@ -150,8 +157,10 @@ TEST(ConfigurationAsALayer, fails_with_all_its_problems) {
 }
 
 TEST(ConfigurationAsALayer, tells_the_layer_inside) {
-  const auto inner = SuperConfig().merge(layer("in0", R"({"a":{"x":1},"l":[1]})")).merge(layer("in1", R"({"a":{"y":2},"l_add":[2]})"));
-  const auto outer = SuperConfig().merge(layer("out0", R"({"b":1})")).merge(inner).merge(layer("out2", R"({"a":{"z":3}})"));
+  const auto inner =
+      SuperConfig().merge(layer("in0", R"({"a":{"x":1},"l":[1]})")).merge(layer("in1", R"({"a":{"y":2},"l_add":[2]})"));
+  const auto outer =
+      SuperConfig().merge(layer("out0", R"({"b":1})")).merge(inner).merge(layer("out2", R"({"a":{"z":3}})"));
   EXPECT_EQ(origin(outer, "b"), "out0 #0");
   EXPECT_EQ(origin(outer, "a.x"), "in0 #1.0");
   EXPECT_EQ(origin(outer, "a.y"), "in1 #1.1");
@@ -162,7 +171,10 @@ TEST(ConfigurationAsALayer, tells_the_layer_inside) {
 }
 
 TEST(ConfigurationAsALayer, hands_on_its_warnings_and_unmatched_variables) {
-  const auto inner = SuperConfig().merge(layer("low", R"({"d":{"a":1}})")).merge(layer("high", R"({"d":1})")).with_env("APP_", {{"APP_X_Y", "1"}});
+  const auto inner = SuperConfig()
+                         .merge(layer("low", R"({"d":{"a":1}})"))
+                         .merge(layer("high", R"({"d":1})"))
+                         .with_env("APP_", {{"APP_X_Y", "1"}});
   EXPECT_EQ(warnings(inner), "high: d: a value of type integer hides a dict; see low");
   const auto outer = SuperConfig().merge(inner);
   EXPECT_EQ(warnings(outer), warnings(inner));
@@ -171,16 +183,22 @@ TEST(ConfigurationAsALayer, hands_on_its_warnings_and_unmatched_variables) {
 
 TEST(ConfigurationAsALayer, may_be_given_as_a_provider) {
   EXPECT_EQ(shown(SuperConfig().merge(profiled().as_provider()).select("dev")), shown(profiled().select("dev")));
-  EXPECT_EQ(shown(SuperConfig().merge(SuperConfig().with_value("a..b", 1).as_provider())).substr(0, 12), "invalid_path");
+  EXPECT_EQ(shown(SuperConfig().merge(SuperConfig().with_value("a..b", 1).as_provider())).substr(0, 12),
+            "invalid_path");
   EXPECT_EQ(SuperConfig().merge(profiled().as_provider()).layers()[0].provider.name, "configuration");
 }
 
 // ---- array edits on and off ----
 
 TEST(ArrayEdits, are_switched_for_the_layers_above) {
-  const auto config = SuperConfig().merge(layer("a", R"({"x":[1]})")).with_array_edits(false).merge(layer("b", R"({"x_add":[2]})")).with_value("y_add", json("[3]"));
+  const auto config = SuperConfig()
+                          .merge(layer("a", R"({"x":[1]})"))
+                          .with_array_edits(false)
+                          .merge(layer("b", R"({"x_add":[2]})"))
+                          .with_value("y_add", json("[3]"));
   EXPECT_EQ(shown(config), R"({"x":[1],"x_add":[2],"y_add":[3]})");
-  EXPECT_EQ(shown(config.with_array_edits(true).merge(layer("c", R"({"x_add":[4]})"))), R"({"x":[1,4],"x_add":[2],"y_add":[3]})");
+  EXPECT_EQ(shown(config.with_array_edits(true).merge(layer("c", R"({"x_add":[4]})"))),
+            R"({"x":[1,4],"x_add":[2],"y_add":[3]})");
 }
 
 // ---- failing layers ----
@@ -197,7 +215,8 @@ TEST(FailingLayers, are_all_reported_whatever_is_read) {
                           .with_value("also.fine", 1);
   const auto all = [](const Errors& errors) {
     std::string text;
-    for (const auto& error : errors) text += std::string(name_of(error.code)) + " #" + std::to_string(error.origin.layer.at(0)) + " ";
+    for (const auto& error : errors)
+      text += std::string(name_of(error.code)) + " #" + std::to_string(error.origin.layer.at(0)) + " ";
     return text;
   };
   const std::string expected = "invalid_path #1 parse #2 invalid_type #3 invalid_path #4 message #5 invalid_path #6 ";
@@ -277,15 +296,19 @@ TEST(Warnings, are_gathered_in_layer_order_and_shared_by_what_derives) {
   const auto first = SuperConfig().merge(layer("0", R"({"d":{"a":1},"n":"s"})")).merge(layer("1", R"({"d":1})"));
   const auto second = first.merge(layer("2", R"({"n":5,"x_remove":[1]})"));
   const std::string one = "1: d: a value of type integer hides a dict; see 0";
-  EXPECT_EQ(warnings(second), one + "\n2: n: the type changes from string to integer; see 0\n2: x: the item to remove is not in the array; see 2");
+  EXPECT_EQ(warnings(second), one +
+                                  "\n2: n: the type changes from string to integer; see 0\n2: x: the item to remove is "
+                                  "not in the array; see 2");
   EXPECT_EQ(warnings(first), one);
   EXPECT_EQ(warnings(first.with_value("other", 1)), one);
   EXPECT_EQ(warnings(second), warnings(second)) << "asking twice adds nothing";
-  EXPECT_EQ(warnings(SuperConfig().merge(layer("0", R"({"d":{"a":1}})")).join(layer("1", R"({"d":1})"))), "1: d: a value of type integer is hidden by a dict below it; see 0");
+  EXPECT_EQ(warnings(SuperConfig().merge(layer("0", R"({"d":{"a":1}})")).join(layer("1", R"({"d":1})"))),
+            "1: d: a value of type integer is hidden by a dict below it; see 0");
 }
 
 TEST(Warnings, are_there_though_a_layer_fails) {
-  const auto config = SuperConfig().merge(layer("0", R"({"d":{"a":1}})")).merge(layer("1", R"({"d":1})")).with_value("a..b", 1);
+  const auto config =
+      SuperConfig().merge(layer("0", R"({"d":{"a":1}})")).merge(layer("1", R"({"d":1})")).with_value("a..b", 1);
   EXPECT_FALSE(config.resolve().ok());
   EXPECT_EQ(warnings(config), "1: d: a value of type integer hides a dict; see 0");
 }
@@ -293,7 +316,10 @@ TEST(Warnings, are_there_though_a_layer_fails) {
 // ---- reading twice ----
 
 TEST(Stacks, resolve_to_the_same_however_and_in_which_order_they_are_read) {
-  const auto base = SuperConfig().merge(layer("0", R"({"x":[1]})")).admerge(layer("1", R"({"x":[2]})")).merge(layer("2", R"({"x_add":[3]})"));
+  const auto base = SuperConfig()
+                        .merge(layer("0", R"({"x":[1]})"))
+                        .admerge(layer("1", R"({"x":[2]})"))
+                        .merge(layer("2", R"({"x_add":[3]})"));
   const auto derived = base.admerge(layer("3", R"({"x":[4]})")).with_override("x_add", json("[5]"));
   EXPECT_EQ(shown(derived), R"({"x":[1,2,3,4,5]})");
   EXPECT_EQ(shown(base), R"({"x":[1,2,3]})");

@@ -66,9 +66,12 @@ TEST(Reading, paths_reach_dicts_arrays_and_quoted_keys) {
 }
 
 TEST(Reading, every_door_refuses_what_is_no_path) {
-  for (const char* path : {"a..b", ".a", "a.", ".", "a[", "a[]", "a[x]", "a[-1]", "a]", "\"a", "a\"b", "a[0]b", "a\"\"", "\"a\"b", "\"\\n\"", "a.[0]"}) {
+  for (const char* path : {"a..b", ".a", "a.", ".", "a[", "a[]", "a[x]", "a[-1]", "a]", "\"a", "a\"b", "a[0]b", "a\"\"",
+                           "\"a\"b", "\"\\n\"", "a.[0]"}) {
     SCOPED_TRACE(path);
-    const auto refused = [](const auto& result) { return !result.ok() && result.error().size() == 1 && result.error()[0].code == ErrorCode::invalid_path; };
+    const auto refused = [](const auto& result) {
+      return !result.ok() && result.error().size() == 1 && result.error()[0].code == ErrorCode::invalid_path;
+    };
     EXPECT_TRUE(refused(sample().try_get<int>(path)));
     EXPECT_TRUE(refused(sample().try_contains(path)));
     EXPECT_TRUE(refused(sample().try_keys(path)));
@@ -92,7 +95,8 @@ TEST(Reading, get_gives_the_type_that_is_asked_for) {
   EXPECT_EQ(sample().get<std::uint64_t>("big"), UINT64_MAX);
   EXPECT_EQ(sample().get_array<int>("list"), (std::vector<int>{1, 2}));
   EXPECT_EQ((sample().get<std::array<int, 2>>("list")), (std::array<int, 2>{1, 2}));
-  EXPECT_EQ((sample().get<std::map<std::string, std::string>>("map")), (std::map<std::string, std::string>{{"0", "zero"}, {"01", "padded"}}));
+  EXPECT_EQ((sample().get<std::map<std::string, std::string>>("map")),
+            (std::map<std::string, std::string>{{"0", "zero"}, {"01", "padded"}}));
   EXPECT_EQ(sample().get<std::optional<int>>("a.null"), std::nullopt);
   EXPECT_EQ(sample().get<std::optional<int>>("n"), -1);
   EXPECT_EQ(sample().get<Value>("a.b"), json(R"({"c":1})"));
@@ -101,11 +105,15 @@ TEST(Reading, get_gives_the_type_that_is_asked_for) {
 
 TEST(Reading, get_of_a_wrong_type_says_what_it_found_where_and_whose) {
   const auto problem = [](const auto& result) { return brief(result.error()); };
-  EXPECT_EQ(problem(sample().try_get<int>("text")), R"(invalid_type low: text: wrong type: expected an integer, found the string "s")");
+  EXPECT_EQ(problem(sample().try_get<int>("text")),
+            R"(invalid_type low: text: wrong type: expected an integer, found the string "s")");
   EXPECT_EQ(problem(sample().try_get<bool>("a.b")), "invalid_type low: a.b: wrong type: expected a bool, found a dict");
-  EXPECT_EQ(problem(sample().try_get<unsigned>("n")), "invalid_value low: n: value not allowed: expected an integer from 0 to 4294967295, found the integer -1");
-  EXPECT_EQ(problem(sample().try_get<int>("f")), "invalid_type low: f: wrong type: expected an integer, found the float 1.5");
-  EXPECT_EQ(problem(sample().try_get<int>("a.null")), "invalid_type low: a.null: wrong type: expected an integer, found null");
+  EXPECT_EQ(problem(sample().try_get<unsigned>("n")),
+            "invalid_value low: n: value not allowed: expected an integer from 0 to 4294967295, found the integer -1");
+  EXPECT_EQ(problem(sample().try_get<int>("f")),
+            "invalid_type low: f: wrong type: expected an integer, found the float 1.5");
+  EXPECT_EQ(problem(sample().try_get<int>("a.null")),
+            "invalid_type low: a.null: wrong type: expected an integer, found null");
   const auto items = sample().try_get<std::vector<int>>("mixed").error();
   ASSERT_EQ(items.size(), 1U);
   EXPECT_EQ(items[0].path, (std::vector<std::string>{"mixed", "1"}));
@@ -147,7 +155,8 @@ TEST(Reading, keys_are_the_names_of_a_dict_in_the_order_of_declaration) {
   EXPECT_EQ(sample().keys().front(), "a");
   EXPECT_EQ(SuperConfig().keys(), Names{});
   EXPECT_EQ(sample().with_value("a.z", 1).with_value("a.b", 2).keys("a"), (Names{"b", "x.y", "null", "z"}));
-  EXPECT_EQ(brief(sample().try_keys("text").error()), "invalid_type low: text: wrong type: expected a dict, found string");
+  EXPECT_EQ(brief(sample().try_keys("text").error()),
+            "invalid_type low: text: wrong type: expected a dict, found string");
   EXPECT_EQ(sample().try_keys("servers").error()[0].found, "array");
   EXPECT_EQ(sample().try_keys("missing").error()[0].code, ErrorCode::missing_field);
 }
@@ -201,11 +210,13 @@ TEST(Reading, as_text_is_the_composed_tree_and_masks_nothing) {
   EXPECT_EQ(config.as_json(), "{\n  \"b\": {\n    \"password\": \"secret\"\n  },\n  \"a\": [\n    1\n  ]\n}");
   EXPECT_EQ(config.as_toml(), "a = [1]\n\n[b]\npassword = \"secret\"\n");
   EXPECT_EQ(config.with_value("x", nullptr).try_as_toml().error()[0].path, std::vector<std::string>{"x"});
-  EXPECT_EQ(config.with_value("x.y", std::numeric_limits<double>::infinity()).try_as_json().error()[0].path_text(), "x.y");
+  EXPECT_EQ(config.with_value("x.y", std::numeric_limits<double>::infinity()).try_as_json().error()[0].path_text(),
+            "x.y");
 }
 
 TEST(Reading, hostile_keys_are_plain_data) {
-  for (const std::string key : {"__proto__", "constructor", "hasOwnProperty", "", " ", ".", "a.b", "[0]", "\"", "\\", "\n", "é", "e\xCC\x81", "!unset", "_add", "default", "global"}) {
+  for (const std::string key : {"__proto__", "constructor", "hasOwnProperty", "", " ", ".", "a.b", "[0]", "\"", "\\",
+                                "\n", "é", "e\xCC\x81", "!unset", "_add", "default", "global"}) {
     const auto path = Path{key}.to_string();
     const auto config = SuperConfig().with_value(path, 1).with_value(Path{"d", key}.to_string(), 2);
     EXPECT_EQ(config.get<int>(path), 1) << key;
@@ -220,7 +231,8 @@ TEST(Reading, hostile_keys_are_plain_data) {
   EXPECT_EQ(config.get<int>(nul), 1);
   EXPECT_FALSE(config.has_key("a"));
   EXPECT_EQ(config.keys(), std::vector<std::string>{nul});
-  EXPECT_EQ(SuperConfig().with_value("é", 1).with_value("e\xCC\x81", 2).keys().size(), 2U) << "NFC and NFD are two keys";
+  EXPECT_EQ(SuperConfig().with_value("é", 1).with_value("e\xCC\x81", 2).keys().size(), 2U)
+      << "NFC and NFD are two keys";
 }
 
 }  // namespace

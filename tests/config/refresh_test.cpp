@@ -48,7 +48,8 @@ TEST_F(Refresh, keeps_the_captured_environment_unless_asked_otherwise) {
   ::setenv("REFRESH_TEST_A", "2", 1);
   EXPECT_EQ(config.refresh().get<int>("a"), 1);
   EXPECT_EQ(config.refresh({.environment = true}).get<int>("a"), 2);
-  EXPECT_EQ(SuperConfig().merge(config).refresh({.environment = true}).get<int>("a"), 2) << "inside of a configuration too";
+  EXPECT_EQ(SuperConfig().merge(config).refresh({.environment = true}).get<int>("a"), 2)
+      << "inside of a configuration too";
   ::unsetenv("REFRESH_TEST_A");
 }
 

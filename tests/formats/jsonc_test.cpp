@@ -1,3 +1,5 @@
+#include <random>
+
 #include "parsing.hpp"
 
 namespace superconfig {
@@ -22,6 +24,34 @@ TEST(Jsonc, plain_json_is_read_as_json) {
 TEST(Jsonc, strings_keep_what_looks_like_comments_and_commas) {
   EXPECT_EQ(jsonc(R"({"a // b": "x /* y */", "c": ",]", "d\"": "\\", /* " */ "e": "http://x/,}",})"),
             R"({"a // b":"x /* y */","c":",]","d\"":"\\","e":"http://x/,}"})");
+}
+
+// Comments anywhere between tokens, and commas before closing brackets, change nothing but the places.
+TEST(Jsonc, random_comments_and_commas_change_nothing) {
+  constexpr std::string_view tokens[] = {"{", "\"a\"", ":",     "[", "1",    ",", "\"x // y\"", ",",
+                                         "{", "}",     ",",     "[", "]",    "]", ",",          "\"b\\\"\"",
+                                         ":", "{",     "\"c\"", ":", "null", "}", "}"};
+  constexpr std::string_view fillers[] = {"",         "",     " ",        "\n",     "// , ] }\n",
+                                          "/* \" */", "/**/", "/* // */", "//\r\n", "\t"};
+  std::string plain;
+  for (const auto token : tokens) plain += token;
+  std::mt19937 random(7);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    std::string_view last;
+    const auto fill = [&] { text += fillers[random() % std::size(fillers)]; };
+    for (const auto token : tokens) {
+      fill();
+      if ((token == "}" || token == "]") && last != "{" && last != "[" && random() % 2 == 0) {
+        text += ',';
+        fill();
+      }
+      text += token;
+      last = token;
+    }
+    fill();
+    ASSERT_EQ(jsonc(text), shown(parse_json(text_source(plain)))) << text;
+  }
 }
 
 TEST(Jsonc, only_one_comma_behind_an_item_is_passed_over) {

@@ -405,6 +405,7 @@ TEST(Yaml, other_encodings_are_errors_that_say_so) {
   EXPECT_EQ(yaml_problem("a: 1 # \xC3"), "1:8 not valid UTF-8");
   EXPECT_EQ(yaml_problem("a: \"\xED\xA0\x80\""), "1:5 half of a surrogate pair is not valid UTF-8");
   EXPECT_EQ(yaml_problem("a: \"\\ud800\""), "1:4 an escape sequence that stands for no character");
+  EXPECT_EQ(yaml_problem("a: \"\\U00110000\""), "1:4 an escape sequence that stands for no character");
   EXPECT_EQ(yaml_problem("abc: x\0y"sv), "1:7 a NUL byte");
   EXPECT_EQ(yaml_problem("a: x\x01"), "1:5 a control character (in double quotes it can be written as an escape)");
 }

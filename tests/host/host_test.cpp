@@ -122,7 +122,8 @@ TEST(Environment, gives_the_variables_with_a_prefix) {
     EXPECT_EQ(value, name == "SUPERCONFIG_HOST_A" ? "1" : name == "SUPERCONFIG_HOST_B" ? "x=y" : "") << name;
   EXPECT_TRUE(host::environment_with_prefix("SUPERCONFIG_HOST_NOBODY").empty());
   EXPECT_GE(host::environment_with_prefix("").size(), 4U);
-  for (const char* name : {"SUPERCONFIG_HOST_A", "SUPERCONFIG_HOST_B", "SUPERCONFIG_HOST_", "superconfig_host_c"}) ::unsetenv(name);
+  for (const char* name : {"SUPERCONFIG_HOST_A", "SUPERCONFIG_HOST_B", "SUPERCONFIG_HOST_", "superconfig_host_c"})
+    ::unsetenv(name);
 }
 
 TEST(Environment, a_prefix_that_no_name_can_have_finds_nothing) {

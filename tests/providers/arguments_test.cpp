@@ -19,7 +19,8 @@ struct Settings {
   std::vector<std::string> tags;
 };
 
-SuperConfig with(const SuperConfig& base, std::vector<const char*> arguments, std::vector<std::string>* positional = nullptr) {
+SuperConfig with(const SuperConfig& base, std::vector<const char*> arguments,
+                 std::vector<std::string>* positional = nullptr) {
   arguments.insert(arguments.begin(), "program");
   return base.with_args(static_cast<int>(arguments.size()), arguments.data(), positional);
 }

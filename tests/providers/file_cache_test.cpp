@@ -28,7 +28,9 @@ class FileCache : public ::testing::Test {
   }
 
   [[nodiscard]] std::string path(const std::string& name) const { return (directory_ / name).string(); }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(path(name), std::ios::trunc) << text; }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::trunc) << text;
+  }
   // Both times lie in the past only if the clock went on: the change time cannot be set.
   static void age() { std::this_thread::sleep_for(racy_window + std::chrono::milliseconds(50)); }
   [[nodiscard]] int load(const std::string& name) const { return SuperConfig().with_file(path(name)).get<int>("a"); }

@@ -26,7 +26,8 @@ TEST(SearchedFile, is_looked_for_in_the_working_directory_then_in_its_parents) {
   EXPECT_EQ(shown(SuperConfig().merge(Toml::file("./app.toml"))), R"({"where":"here"})");
   EXPECT_EQ(shown(SuperConfig().merge(Toml::file("../../app.toml"))), R"({"where":"a"})");
   in.write("conf/app.toml", "where = 'conf'");
-  EXPECT_EQ(shown(SuperConfig().merge(Toml::file("conf/app.toml"))), R"({"where":"conf"})") << "a relative path with directories too";
+  EXPECT_EQ(shown(SuperConfig().merge(Toml::file("conf/app.toml"))), R"({"where":"conf"})")
+      << "a relative path with directories too";
 }
 
 TEST(SearchedFile, that_is_missing_or_a_directory_is_an_empty_layer) {
@@ -56,7 +57,8 @@ TEST(SearchedFile, that_is_required_and_missing_is_an_error_that_tells_where_it_
   in.enter("work");
   EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file("missing.toml").required())),
             "not_found $DIR/work/missing.toml: there is no file `missing.toml` in `$DIR/work` or a directory above it");
-  EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file(in.path("missing.toml")).required())), "not_found $DIR/missing.toml: there is no such file");
+  EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file(in.path("missing.toml")).required())),
+            "not_found $DIR/missing.toml: there is no such file");
   in.enter("directory.toml");
   EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file(in.path("directory.toml")).required())).substr(0, 2), "io");
 }
@@ -66,7 +68,8 @@ TEST(SearchedFile, is_searched_for_from_the_working_directory_of_the_call) {
   in.write("one/app.toml", "where = 1");
   in.write("two/app.toml", "where = 2");
   in.enter("one");
-  const auto config = SuperConfig().merge(Toml::file("app.toml")).with_file("app.toml").merge(Toml::file_exact("app.toml"));
+  const auto config =
+      SuperConfig().merge(Toml::file("app.toml")).with_file("app.toml").merge(Toml::file_exact("app.toml"));
   in.enter("two");
   EXPECT_EQ(shown(config), R"({"where":1})");
 }
@@ -78,10 +81,12 @@ TEST(ExactFile, is_not_searched_for_and_must_be_there) {
   in.write("app.toml", "where = 'top'");
   EXPECT_EQ(shown(SuperConfig().merge(Toml::file_exact("app.toml"))), R"({"where":"top"})");
   in.enter("work");
-  EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file_exact("app.toml"))), "not_found $DIR/work/app.toml: there is no such file");
+  EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file_exact("app.toml"))),
+            "not_found $DIR/work/app.toml: there is no such file");
   in.enter("work/app.toml");
   in.enter("work");
-  EXPECT_EQ(problem(in, SuperConfig().merge(Json::file_exact("app.toml"))), "io $DIR/work/app.toml: it is a directory, not a file");
+  EXPECT_EQ(problem(in, SuperConfig().merge(Json::file_exact("app.toml"))),
+            "io $DIR/work/app.toml: it is a directory, not a file");
 }
 
 // ---- what the system refuses ----
@@ -90,10 +95,14 @@ TEST(Files, that_the_system_refuses_are_errors_and_never_empty_layers) {
   const Scratch in;
   ASSERT_EQ(::symlink("loop.toml", "loop.toml"), 0);
   ASSERT_EQ(::symlink("loop", "loop"), 0);
-  EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file_exact("loop.toml"))), "io $DIR/loop.toml: cannot be read: Too many levels of symbolic links");
-  EXPECT_EQ(problem(in, SuperConfig().with_file("loop.toml")), "io $DIR/loop.toml: cannot be read: Too many levels of symbolic links");
-  EXPECT_EQ(problem(in, SuperConfig().with_file_opt("loop.toml")), "io $DIR/loop.toml: cannot be read: Too many levels of symbolic links");
-  EXPECT_EQ(problem(in, SuperConfig().with_file_opt("loop/x.toml")), "io $DIR/loop/x.toml: cannot be read: Too many levels of symbolic links");
+  EXPECT_EQ(problem(in, SuperConfig().merge(Toml::file_exact("loop.toml"))),
+            "io $DIR/loop.toml: cannot be read: Too many levels of symbolic links");
+  EXPECT_EQ(problem(in, SuperConfig().with_file("loop.toml")),
+            "io $DIR/loop.toml: cannot be read: Too many levels of symbolic links");
+  EXPECT_EQ(problem(in, SuperConfig().with_file_opt("loop.toml")),
+            "io $DIR/loop.toml: cannot be read: Too many levels of symbolic links");
+  EXPECT_EQ(problem(in, SuperConfig().with_file_opt("loop/x.toml")),
+            "io $DIR/loop/x.toml: cannot be read: Too many levels of symbolic links");
   const std::string long_name(300, 'x');
   EXPECT_EQ(problem(in, SuperConfig().with_file(long_name + ".toml")).substr(0, 3), "io ");
   EXPECT_EQ(shown(SuperConfig().with_file("/proc/self/mem")).substr(0, 21), "io /proc/self/mem: ca");
@@ -122,7 +131,8 @@ TEST(Files, may_be_links_pipes_and_empty) {
   in.write("real.toml", "a = 1");
   ASSERT_EQ(::symlink("real.toml", "link.toml"), 0);
   EXPECT_EQ(shown(SuperConfig().with_file("link.toml")), R"({"a":1})");
-  EXPECT_EQ(origin(SuperConfig().with_file("link.toml"), "a"), in.path("link.toml") + ":1:5 #0") << "the name that was asked for";
+  EXPECT_EQ(origin(SuperConfig().with_file("link.toml"), "a"), in.path("link.toml") + ":1:5 #0")
+      << "the name that was asked for";
   ASSERT_EQ(::mkfifo("pipe.json", 0600), 0);
   std::thread writer([&in] { in.write("pipe.json", R"({"piped":true})"); });
   EXPECT_EQ(shown(SuperConfig().with_file("pipe.json")), R"({"piped":true})");
@@ -150,7 +160,8 @@ TEST(WithFile, takes_the_format_from_the_extension_whatever_the_content) {
   in.write("wrong.toml", R"({"a":1})");
   in.write("wrong.json", "a = 1");
   in.write("two.dots.toml", "d = 1");
-  EXPECT_EQ(shown(SuperConfig().with_file("a.toml").with_file("b.JSON").with_file("c.Toml").with_file("two.dots.toml")), R"({"a":1,"b":1,"c":1,"d":1})");
+  EXPECT_EQ(shown(SuperConfig().with_file("a.toml").with_file("b.JSON").with_file("c.Toml").with_file("two.dots.toml")),
+            R"({"a":1,"b":1,"c":1,"d":1})");
   EXPECT_EQ(problem(in, SuperConfig().with_file("wrong.toml")).substr(0, 22), "parse $DIR/wrong.toml:");
   EXPECT_EQ(problem(in, SuperConfig().with_file("wrong.json")).substr(0, 22), "parse $DIR/wrong.json:");
 }
@@ -201,7 +212,8 @@ TEST(WithFile, must_exist_and_says_what_was_looked_for) {
   for (const char* extension : {".toml", ".json"}) EXPECT_NE(bare.find(extension), std::string::npos) << bare;
   in.enter("directory.toml");
   in.enter(".");
-  EXPECT_EQ(problem(in, SuperConfig().with_file("directory.toml")), "io $DIR/directory.toml: it is a directory, not a file");
+  EXPECT_EQ(problem(in, SuperConfig().with_file("directory.toml")),
+            "io $DIR/directory.toml: it is a directory, not a file");
   in.write("parent/app.toml", "a = 1");
   in.enter("parent/work");
   EXPECT_FALSE(SuperConfig().with_file("app.toml").resolve().ok()) << "it is not searched for";
@@ -209,7 +221,9 @@ TEST(WithFile, must_exist_and_says_what_was_looked_for) {
 
 TEST(WithFile, optional_is_an_empty_layer_only_if_there_is_no_file) {
   const Scratch in;
-  EXPECT_EQ(shown(SuperConfig().with_file_opt("missing.toml").with_file_opt("missing").with_file_opt("no/directory/x.toml")), "{}");
+  EXPECT_EQ(
+      shown(SuperConfig().with_file_opt("missing.toml").with_file_opt("missing").with_file_opt("no/directory/x.toml")),
+      "{}");
   EXPECT_EQ(SuperConfig().with_file_opt(std::nullopt).layers().size(), 0U);
   in.write("app.json", R"({"a":1})");
   in.write("broken.toml", "a = ");
@@ -218,23 +232,26 @@ TEST(WithFile, optional_is_an_empty_layer_only_if_there_is_no_file) {
   EXPECT_EQ(problem(in, SuperConfig().with_file_opt("broken.toml")).substr(0, 5), "parse");
   in.enter("directory.toml");
   in.enter(".");
-  EXPECT_EQ(problem(in, SuperConfig().with_file_opt("directory.toml")), "io $DIR/directory.toml: it is a directory, not a file");
+  EXPECT_EQ(problem(in, SuperConfig().with_file_opt("directory.toml")),
+            "io $DIR/directory.toml: it is a directory, not a file");
 }
 
 // ---- content ----
 
 TEST(Files, may_begin_with_a_byte_order_mark_and_have_any_line_ends) {
   const Scratch in;
-  in.write("a.toml", "\xEF\xBB\xBF"
-                     "a = 1\r\nb = 'x'\r\n[c]\r\nd = 2");
+  in.write("a.toml",
+           "\xEF\xBB\xBF"
+           "a = 1\r\nb = 'x'\r\n[c]\r\nd = 2");
   in.write("b.json", "\xEF\xBB\xBF{\r\n\"e\": 1\r\n}\r\n");
   const auto config = SuperConfig().with_file("a.toml").with_file("b.json");
   EXPECT_EQ(shown(config), R"({"a":1,"b":"x","c":{"d":2},"e":1})");
   EXPECT_EQ(config.find_metadata("a")->column, 5U) << "the mark is no character";
   EXPECT_EQ(config.find_metadata("c.d")->line, 4U);
   EXPECT_EQ(config.find_metadata("e")->column, 6U);
-  in.write("middle.toml", "a = 1\n\xEF\xBB\xBF"
-                          "b = 2");
+  in.write("middle.toml",
+           "a = 1\n\xEF\xBB\xBF"
+           "b = 2");
   EXPECT_FALSE(SuperConfig().with_file("middle.toml").resolve().ok());
 }
 
@@ -255,8 +272,12 @@ TEST(Files, that_are_broken_are_errors_with_their_place) {
   const auto errors = SuperConfig().with_file("a.toml").try_value().error();
   EXPECT_EQ(errors[0].origin.line_text, "b = = 2");
   EXPECT_EQ(errors[0].origin.layer, std::vector<std::uint32_t>{0});
-  EXPECT_EQ(problem(in, SuperConfig().with_file("a.toml").with_file("b.json").with_file("latin1.toml")).find('\n') != std::string::npos, true);
-  EXPECT_EQ(SuperConfig().with_file("a.toml").with_file("b.json").with_file("latin1.toml").try_value().error().size(), 3U) << "every broken file is reported";
+  EXPECT_EQ(problem(in, SuperConfig().with_file("a.toml").with_file("b.json").with_file("latin1.toml")).find('\n') !=
+                std::string::npos,
+            true);
+  EXPECT_EQ(SuperConfig().with_file("a.toml").with_file("b.json").with_file("latin1.toml").try_value().error().size(),
+            3U)
+      << "every broken file is reported";
 }
 
 TEST(Files, of_a_wrong_extension_get_a_hint) {
@@ -292,9 +313,10 @@ TEST(NestedFiles, of_nested_and_profile_the_later_call_counts) {
 }
 
 TEST(NestedFiles, with_a_value_at_the_top_that_is_no_dict_are_errors_one_for_each) {
-  EXPECT_EQ(shown(SuperConfig().merge(Toml::string("a = 1\nb = [1]\n[c]\nd = 1").nested())),
-            "parse TOML text:1:5: in a nested file the top level names profiles, but `a` is of type integer, not a dict\n"
-            "parse TOML text:2:5: in a nested file the top level names profiles, but `b` is of type array, not a dict");
+  EXPECT_EQ(
+      shown(SuperConfig().merge(Toml::string("a = 1\nb = [1]\n[c]\nd = 1").nested())),
+      "parse TOML text:1:5: in a nested file the top level names profiles, but `a` is of type integer, not a dict\n"
+      "parse TOML text:2:5: in a nested file the top level names profiles, but `b` is of type array, not a dict");
 }
 
 // ---- when ----

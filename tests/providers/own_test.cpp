@@ -45,13 +45,17 @@ TEST(OwnProvider, may_be_a_class_by_value_or_shared) {
 TEST(OwnProvider, may_be_a_function) {
   EXPECT_EQ(shown(SuperConfig().merge([] { return Value::dict({{"a", 1}}); })), R"({"a":1})");
   EXPECT_EQ(shown(SuperConfig().merge(provide("named", [] { return Value::dict({{"a", 1}}); }))), R"({"a":1})");
-  EXPECT_EQ(shown(SuperConfig().merge([](const Below&) -> Result<Loaded> {
-    Loaded loaded;
-    loaded.content.push_back({"dev", Value::dict({{"a", 1}}), {}});
-    return loaded;
-  }).select("dev")),
+  EXPECT_EQ(shown(SuperConfig()
+                      .merge([](const Below&) -> Result<Loaded> {
+                        Loaded loaded;
+                        loaded.content.push_back({"dev", Value::dict({{"a", 1}}), {}});
+                        return loaded;
+                      })
+                      .select("dev")),
             R"({"a":1})");
-  EXPECT_EQ(origin(SuperConfig().merge(provide("named", [] { return Value::dict({{"a", Value::array({1})}}); })), "a[0]"), "named #0");
+  EXPECT_EQ(
+      origin(SuperConfig().merge(provide("named", [] { return Value::dict({{"a", Value::array({1})}}); })), "a[0]"),
+      "named #0");
 }
 
 TEST(OwnProvider, sees_what_is_below_all_profiles_together) {
@@ -61,7 +65,10 @@ TEST(OwnProvider, sees_what_is_below_all_profiles_together) {
     for (const auto& tree : below.trees()) seen += tree.profile + "=" + tree.tree.to_string() + " ";
     return Loaded();
   };
-  const auto below = SuperConfig().merge(layer("x", R"({"d":{"a":1}})")).merge(Json::string(R"({"d":{"b":2}})").profile("dev")).with_override("d.c", 3);
+  const auto below = SuperConfig()
+                         .merge(layer("x", R"({"d":{"a":1}})"))
+                         .merge(Json::string(R"({"d":{"b":2}})").profile("dev"))
+                         .with_override("d.c", 3);
   EXPECT_TRUE(below.merge(spy).resolve().ok());
   EXPECT_EQ(seen, R"(default={"d":{"a":1}} dev={"d":{"b":2}} global={"d":{"c":3}} )");
   EXPECT_TRUE(below.focus("d").merge(spy).merge(layer("above", R"({"z":1})")).resolve().ok());
@@ -92,10 +99,12 @@ struct Pool {
 
 TEST(OwnProvider, that_looks_below_is_called_once_too_whatever_types_are_extracted) {
   int calls = 0;
-  const auto config = SuperConfig().with_env("APP_", {{"APP_MAX_CONN", "5"}}).merge(provide("looks", [&calls](const Below&) -> Result<Loaded> {
-    ++calls;
-    return Loaded();
-  }));
+  const auto config = SuperConfig()
+                          .with_env("APP_", {{"APP_MAX_CONN", "5"}})
+                          .merge(provide("looks", [&calls](const Below&) -> Result<Loaded> {
+                            ++calls;
+                            return Loaded();
+                          }));
   EXPECT_EQ(config.extract<Pool>().max_conn, 5);
   EXPECT_FALSE(config.try_extract_inner<Pool>("elsewhere").ok());
   EXPECT_EQ(config.get<int>("max.conn"), 5);
@@ -145,9 +154,14 @@ TEST(OwnProvider, that_runs_out_of_memory_is_called_again_by_the_next_read) {
 }
 
 TEST(OwnProvider, that_gives_no_dict_is_an_error) {
-  EXPECT_EQ(shown(SuperConfig().merge(provide("mine", [] { return Value(5); }))), "invalid_type mine: wrong type: expected a dict, found integer");
-  EXPECT_EQ(shown(SuperConfig().merge(provide("mine", [] { return Value(); }))), "invalid_type mine: wrong type: expected a dict, found null");
-  const auto errors = SuperConfig().merge(Own({{"default", 1, {}}, {"dev", json("[1]"), {}}, {"prod", json("{}"), {}}})).try_value().error();
+  EXPECT_EQ(shown(SuperConfig().merge(provide("mine", [] { return Value(5); }))),
+            "invalid_type mine: wrong type: expected a dict, found integer");
+  EXPECT_EQ(shown(SuperConfig().merge(provide("mine", [] { return Value(); }))),
+            "invalid_type mine: wrong type: expected a dict, found null");
+  const auto errors = SuperConfig()
+                          .merge(Own({{"default", 1, {}}, {"dev", json("[1]"), {}}, {"prod", json("{}"), {}}}))
+                          .try_value()
+                          .error();
   ASSERT_EQ(errors.size(), 2U) << "of every profile that is none";
   EXPECT_EQ(errors[0].profile, "default");
   EXPECT_EQ(errors[1].profile, "dev");
@@ -158,12 +172,14 @@ TEST(OwnProvider, that_gives_no_dict_is_an_error) {
 TEST(OwnProvider, that_reads_its_own_configuration_gets_an_error_instead_of_waiting_for_itself) {
   const auto itself = std::make_shared<SuperConfig>();
   std::string inside;
-  *itself = SuperConfig().merge(layer("low", R"({"a":1})")).merge(provide("loop", [&inside, weak = std::weak_ptr(itself)](const Below&) -> Result<Loaded> {
-    auto read = weak.lock()->try_get<int>("a");
-    inside = shown(read);
-    if (!read) return read.error();
-    return Loaded();
-  }));
+  *itself = SuperConfig()
+                .merge(layer("low", R"({"a":1})"))
+                .merge(provide("loop", [&inside, weak = std::weak_ptr(itself)](const Below&) -> Result<Loaded> {
+                  auto read = weak.lock()->try_get<int>("a");
+                  inside = shown(read);
+                  if (!read) return read.error();
+                  return Loaded();
+                }));
   EXPECT_EQ(shown(*itself), "conflict a provider reads the configuration that it is a layer of");
   EXPECT_EQ(inside, "conflict a provider reads the configuration that it is a layer of");
   EXPECT_EQ(shown(itself->with_value("b", 1)), "conflict a provider reads the configuration that it is a layer of");
@@ -171,7 +187,9 @@ TEST(OwnProvider, that_reads_its_own_configuration_gets_an_error_instead_of_wait
 
 TEST(OwnProvider, that_survives_reading_its_own_configuration_gives_a_layer) {
   const auto itself = std::make_shared<SuperConfig>();
-  *itself = SuperConfig().merge(provide("loop", [weak = std::weak_ptr(itself)] { return Value::dict({{"a", weak.lock()->try_get<int>("a").value_or(7)}}); }));
+  *itself = SuperConfig().merge(provide("loop", [weak = std::weak_ptr(itself)] {
+    return Value::dict({{"a", weak.lock()->try_get<int>("a").value_or(7)}});
+  }));
   EXPECT_EQ(shown(*itself), R"({"a":7})");
 }
 
@@ -197,7 +215,9 @@ TEST(OwnProvider, hands_on_warnings_and_unmatched_names) {
 }
 
 TEST(OwnProvider, may_give_one_profile_in_several_parts) {
-  EXPECT_EQ(shown(SuperConfig().admerge(Own({{"default", json(R"({"x":[1]})"), {}}, {"DEFAULT", json(R"({"x":[2]})"), {}}}))), R"({"x":[1,2]})");
+  EXPECT_EQ(
+      shown(SuperConfig().admerge(Own({{"default", json(R"({"x":[1]})"), {}}, {"DEFAULT", json(R"({"x":[2]})"), {}}}))),
+      R"({"x":[1,2]})");
 }
 
 TEST(OwnProvider, lives_as_long_as_a_configuration_that_holds_it) {

@@ -23,11 +23,17 @@ TEST(Setting, splits_at_the_first_equals_sign) {
       {"A.B=1", "A.B", "1"},  // no case is changed
       {"x_y=1", "x_y", "1"},  // no underscore is read
   };
-  for (const auto& [setting, path, text] : cases) EXPECT_EQ(SuperConfig().with_set(setting).get_string(path), text) << setting;
+  for (const auto& [setting, path, text] : cases)
+    EXPECT_EQ(SuperConfig().with_set(setting).get_string(path), text) << setting;
 }
 
 TEST(Setting, reads_its_text_as_an_environment_variables) {
-  const auto config = SuperConfig().with_set("n=00123").with_set("on=yes").with_set("list=a,b").with_set("json={\"k\":[1]}").with_set("f=1e3");
+  const auto config = SuperConfig()
+                          .with_set("n=00123")
+                          .with_set("on=yes")
+                          .with_set("list=a,b")
+                          .with_set("json={\"k\":[1]}")
+                          .with_set("f=1e3");
   EXPECT_EQ(config.get<int>("n"), 123);
   EXPECT_EQ(config.get_string("n"), "00123");
   EXPECT_TRUE(config.get<bool>("on"));
@@ -37,22 +43,27 @@ TEST(Setting, reads_its_text_as_an_environment_variables) {
 }
 
 TEST(Setting, that_is_none_is_a_failing_layer_that_says_why) {
-  const auto problem = [](std::string_view setting) { return brief(SuperConfig().with_set(setting).try_value().error()); };
+  const auto problem = [](std::string_view setting) {
+    return brief(SuperConfig().with_set(setting).try_value().error());
+  };
   EXPECT_EQ(problem("abc"), "invalid_path --set: `abc` is no setting: it has no `=` (write path=value)");
   EXPECT_EQ(problem(""), "invalid_path --set: `` is no setting: it has no `=` (write path=value)");
   EXPECT_EQ(problem("=1"), "invalid_path --set: `=1` sets nothing: the path is empty");
   EXPECT_EQ(problem("a..b=1"), "invalid_path --set: `a..b` is not a path: a segment is missing at character 3");
   EXPECT_EQ(problem("a[x]=1"), "invalid_path --set: `a[x]` is not a path: an index is missing at character 3");
   EXPECT_EQ(problem("a=\xFF"), "parse --set: the setting is not valid UTF-8");
-  EXPECT_EQ(brief(SuperConfig().merge(Setting("a", "--option")).try_value().error()).substr(0, 21), "invalid_path --option");
+  EXPECT_EQ(brief(SuperConfig().merge(Setting("a", "--option")).try_value().error()).substr(0, 21),
+            "invalid_path --option");
 }
 
 TEST(Setting, writes_global_unless_told_otherwise) {
-  const auto below = SuperConfig().merge(layer("below", R"({"x":1})")).merge(Json::string(R"({"x":2})").profile("dev")).select("dev");
+  const auto below =
+      SuperConfig().merge(layer("below", R"({"x":1})")).merge(Json::string(R"({"x":2})").profile("dev")).select("dev");
   EXPECT_EQ(shown(below.with_set("x=3")), R"({"x":3})");
   EXPECT_EQ(shown(below.merge(Setting("x=3").profile("default"))), R"({"x":2})");
   EXPECT_EQ(shown(below.merge(Setting("x=3").profile("DEV"))), R"({"x":3})");
-  EXPECT_EQ(shown(below.with_set("x=3").with_env("APP_", {{"APP_X", "4"}})), R"({"x":3})") << "global wins over default whatever the order";
+  EXPECT_EQ(shown(below.with_set("x=3").with_env("APP_", {{"APP_X", "4"}})), R"({"x":3})")
+      << "global wins over default whatever the order";
   EXPECT_EQ(shown(below.with_set("x=3").with_set("x=4")), R"({"x":4})") << "the last one wins";
 }
 
@@ -61,7 +72,9 @@ TEST(Setting, addresses_items_of_an_array_that_any_profile_below_has) {
   EXPECT_EQ(shown(below.with_set("xs.0=9"), "xs"), "[9,2]");
   EXPECT_EQ(shown(below.with_set("xs[2]=9"), "xs"), "[1,2,9]");
   EXPECT_EQ(shown(below.with_set("servers[0].host=b"), "servers"), R"([{"host":"b","port":1}])");
-  EXPECT_EQ(shown(below.with_set("xs.3=9")), "conflict --set: xs.3: index 3 is beyond the array's end (it has 2 items; index 2 would append); see below");
+  EXPECT_EQ(
+      shown(below.with_set("xs.3=9")),
+      "conflict --set: xs.3: index 3 is beyond the array's end (it has 2 items; index 2 would append); see below");
   EXPECT_EQ(shown(below.with_set("m.0=9"), "m"), R"({"0":9})") << "over nothing a number is a key";
   EXPECT_EQ(shown(below.with_set("xs.0=9").with_set("xs.1=8"), "xs"), "[9,8]");
 }
@@ -73,6 +86,13 @@ TEST(Setting, edits_arrays) {
   EXPECT_EQ(shown(below.with_set("xs_remove=a"), "xs"), "[]");
   EXPECT_EQ(shown(below.with_set("d.ys_add=2"), "d"), R"({"ys":[1,2]})");
   EXPECT_EQ(shown(below.with_set("can_add=true"), "can_add"), "true") << "no array, no edit";
+}
+
+TEST(Setting, replaces_whole) {
+  const auto below = SuperConfig().merge(layer("below", R"({"d":{"a":1},"x":1})"));
+  EXPECT_EQ(shown(below.with_set("d!replace={\"b\":2}")), R"({"d":{"b":2},"x":1})");
+  EXPECT_EQ(shown(below.with_set("d!replace=2")), R"({"d":2,"x":1})");
+  EXPECT_EQ(shown(below.with_set("d.a!replace=2")), R"({"d":{"a":2},"x":1})");
 }
 
 TEST(Setting, has_the_argument_as_its_origin) {

@@ -1,3 +1,4 @@
+// clang-format off: the guide, or __LINE__, needs the lines as they are
 // The C++ of the guide's pages: first steps, profiles, array edits, types, errors, extending. readme_test.cpp sees to
 // it that they show just this.
 #include <gtest/gtest.h>

@@ -103,12 +103,14 @@ TEST(DeepValues, are_refused_as_layers_by_every_door) {
     EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_value("", root)); }), "unsupported ");
     EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_override("a", make(very_deep))); }), "unsupported ");
     EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Pair("a.b", make(very_deep)))); }), "unsupported ");
-    EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Defaults(make(very_deep)).at("a.b"))); }), "unsupported ");
+    EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Defaults(make(very_deep)).at("a.b"))); }),
+              "unsupported ");
     EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Gives(root))); }), "unsupported ");
     EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge([&] { return root; })); }), "unsupported ");
     EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_cli_opt(std::optional(root))); }), "unsupported ");
     EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Empty(Gives(root)))); }), "unsupported ");
-    EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_value("xs_add", Value::array({make(very_deep)}))); }), "unsupported ");
+    EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_value("xs_add", Value::array({make(very_deep)}))); }),
+              "unsupported ");
   }
 }
 
@@ -129,7 +131,8 @@ TEST(DeepValues, of_text_in_text_are_flat) {
 
 TEST(DeepValues, of_five_hundred_levels_are_fine_in_every_reader) {
   // The root is a level too.
-  const auto config = SuperConfig().with_value("a", deep_dict(498)).with_value("b", deep_array(498)).merge(layer("high", R"({"k":1})"));
+  const auto config =
+      SuperConfig().with_value("a", deep_dict(498)).with_value("b", deep_array(498)).merge(layer("high", R"({"k":1})"));
   EXPECT_EQ(outcome(config), "fine");
   EXPECT_EQ(config.get<int>(repeated("a", 499, ".")), 1);
   EXPECT_FALSE(config.as_json().empty());
@@ -142,7 +145,8 @@ TEST(DeepValues, of_five_hundred_levels_are_fine_in_every_reader) {
 TEST(DeepValues, do_not_grow_deeper_than_that_by_composing) {
   auto config = SuperConfig().with_value("a", deep_dict(400));
   EXPECT_EQ(outcome(config.with_value(repeated("a", 401, "."), deep_dict(400))), "unsupported ");
-  EXPECT_EQ(outcome(SuperConfig().with_value("x", Value::array({1})).with_value("x[1]", deep_array(499))), "unsupported ");
+  EXPECT_EQ(outcome(SuperConfig().with_value("x", Value::array({1})).with_value("x[1]", deep_array(499))),
+            "unsupported ");
   EXPECT_EQ(outcome(SuperConfig().with_value(repeated("a", 400, "."), deep_dict(400))), "unsupported ");
   EXPECT_EQ(outcome(SuperConfig().merge(Pair(repeated("a", 400, "."), deep_dict(400)))), "unsupported ");
   EXPECT_EQ(outcome(SuperConfig().merge(Defaults(deep_dict(400)).at(repeated("a", 400, ".")))), "unsupported ");
@@ -186,9 +190,16 @@ TEST(LongKeys, are_errors_at_every_door) {
   EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_set(dotted + "=1")); }), "unsupported ");
   EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Pair(dotted, 1))); }), "unsupported ");
   EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Defaults(1).at(dotted))); }), "unsupported ");
-  EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_env("APP_", {{"APP_" + repeated("A", very_deep, "__"), "1"}})); }), "unsupported ");
+  EXPECT_EQ(survive([&] {
+              return outcome(SuperConfig().with_env("APP_", {{"APP_" + repeated("A", very_deep, "__"), "1"}}));
+            }),
+            "unsupported ");
   EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Toml::string(dotted + " = 1"))); }), "parse ");
-  EXPECT_EQ(survive([&] { return outcome(SuperConfig().merge(Json::string(repeated("{\"a\":", very_deep) + "1" + repeated("}", very_deep)))); }), "parse ");
+  EXPECT_EQ(survive([&] {
+              return outcome(
+                  SuperConfig().merge(Json::string(repeated("{\"a\":", very_deep) + "1" + repeated("}", very_deep))));
+            }),
+            "parse ");
 }
 
 TEST(LongKeys, of_numbers_are_errors_too) {
@@ -199,15 +210,18 @@ TEST(LongKeys, of_numbers_are_errors_too) {
     EXPECT_EQ(survive([&] { return outcome(base.with_override(path, 1)); }), "unsupported ");
     EXPECT_EQ(survive([&] { return outcome(base.with_set(path + "=1")); }), "unsupported ");
   }
-  EXPECT_EQ(survive([&] { return outcome(base.with_env("APP_", {{"APP_" + repeated("0", very_deep, "__"), "1"}})); }), "unsupported ");
+  EXPECT_EQ(survive([&] { return outcome(base.with_env("APP_", {{"APP_" + repeated("0", very_deep, "__"), "1"}})); }),
+            "unsupported ");
 }
 
 TEST(LongKeys, are_read_as_missing) {
   const auto config = SuperConfig().with_value("a.a", 1);
   const auto dotted = repeated("a", very_deep, ".");
   EXPECT_EQ(survive([&] {
-              std::string text = std::to_string(config.has_key(dotted)) + std::to_string(config.get_or<int>(dotted, 7)) +
-                                 std::to_string(config.find_value(dotted).has_value()) + std::to_string(config.find_metadata(dotted).has_value());
+              std::string text = std::to_string(config.has_key(dotted)) +
+                                 std::to_string(config.get_or<int>(dotted, 7)) +
+                                 std::to_string(config.find_value(dotted).has_value()) +
+                                 std::to_string(config.find_metadata(dotted).has_value());
               text += std::string(name_of(config.try_get<int>(dotted).error()[0].code));
               text += std::string(name_of(config.try_get<int>(Key(dotted)).error()[0].code));
               text += config.explain(dotted).value ? "there" : "";
@@ -220,8 +234,13 @@ TEST(LongKeys, are_read_as_missing) {
 TEST(LongKeys, of_many_single_underscores_nest_once) {
   const auto name = "APP_" + repeated("A", very_deep, "_");
   EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_env("APP_", {{name, "1"}})); }), "fine");
-  EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_value("a.a", 1).with_env("APP_", {{name, "1"}})); }), "fine");
-  EXPECT_EQ(survive([&] { return SuperConfig().with_value("aaaa.b", 1).with_env("APP_", {{name, "1"}}).explain().unmatched[0].nearest; }), "");
+  EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_value("a.a", 1).with_env("APP_", {{name, "1"}})); }),
+            "fine");
+  EXPECT_EQ(
+      survive([&] {
+        return SuperConfig().with_value("aaaa.b", 1).with_env("APP_", {{name, "1"}}).explain().unmatched[0].nearest;
+      }),
+      "");
 }
 
 struct Chain {
@@ -236,9 +255,14 @@ struct Wide {
 
 TEST(LongKeys, of_many_single_underscores_over_a_type_that_contains_itself_end) {
   const auto name = "APP_" + repeated("A", very_deep, "_") + "_V";
-  EXPECT_NE(survive([&] { return outcome(SuperConfig().with_shape<Chain>().with_env("APP_", {{name, "1"}})); }).substr(0, 6), "signal");
+  EXPECT_NE(
+      survive([&] { return outcome(SuperConfig().with_shape<Chain>().with_env("APP_", {{name, "1"}})); }).substr(0, 6),
+      "signal");
   const auto ambiguous = "APP_" + repeated("A", 60, "_") + "_V";
-  EXPECT_EQ(survive([&] { return outcome(SuperConfig().with_shape<Wide>().with_env("APP_", {{ambiguous, "1"}})); }).substr(0, 5), "ambig");
+  EXPECT_EQ(survive([&] {
+              return outcome(SuperConfig().with_shape<Wide>().with_env("APP_", {{ambiguous, "1"}}));
+            }).substr(0, 5),
+            "ambig");
 }
 
 // ---- configurations in configurations ----
@@ -278,7 +302,8 @@ TEST(DeepStacks, of_very_many_configurations_in_configurations_do_not_crash) {
 
 TEST(LargeInputs, are_kept_whole) {
   const std::string huge(50'000'000, 'x');
-  const auto config = SuperConfig().with_value("text", huge).with_env("APP_", {{"APP_TEXT2", huge}}).with_set("text3=" + huge);
+  const auto config =
+      SuperConfig().with_value("text", huge).with_env("APP_", {{"APP_TEXT2", huge}}).with_set("text3=" + huge);
   for (const char* path : {"text", "text2", "text3"}) EXPECT_EQ(config.get_string(path).size(), huge.size());
   EXPECT_LT(config.try_get<int>("text").error().to_string().size(), 1000U) << "messages are cut";
   EXPECT_LT(config.explain("text").to_string().size(), 10'000U);
@@ -294,7 +319,12 @@ TEST(LargeInputs, of_very_many_keys_and_items_are_fine) {
     dict.set("key" + std::to_string(i), i);
     array.push_back(i);
   }
-  const auto config = SuperConfig().with_value("d", dict).with_value("xs", array).with_value("d.key7", -7).with_value("xs[299999]", -1).with_value("xs[300000]", -2);
+  const auto config = SuperConfig()
+                          .with_value("d", dict)
+                          .with_value("xs", array)
+                          .with_value("d.key7", -7)
+                          .with_value("xs[299999]", -1)
+                          .with_value("xs[300000]", -2);
   EXPECT_EQ(config.get<int>("d.key7") + config.get<int>("d.key299999"), 299'992);
   EXPECT_EQ(config.get<int>("xs[299999]") + config.get<int>("xs[300000]"), -3);
   EXPECT_EQ(config.keys("d").size(), 300'000U);
@@ -302,8 +332,11 @@ TEST(LargeInputs, of_very_many_keys_and_items_are_fine) {
 
 TEST(LargeInputs, of_very_many_variables_end_in_good_time) {
   Environment variables;
-  for (int i = 0; i < 5'000; ++i) variables.emplace_back("APP_GROUP" + std::to_string(i % 100) + "__KEY" + std::to_string(i), std::to_string(i));
-  EXPECT_EQ(survive([&] { return std::to_string(SuperConfig().with_env("APP_", variables).get<int>("group99.key4999")); }), "4999");
+  for (int i = 0; i < 5'000; ++i)
+    variables.emplace_back("APP_GROUP" + std::to_string(i % 100) + "__KEY" + std::to_string(i), std::to_string(i));
+  EXPECT_EQ(
+      survive([&] { return std::to_string(SuperConfig().with_env("APP_", variables).get<int>("group99.key4999")); }),
+      "4999");
   EXPECT_EQ(survive([&] {
               const auto low = SuperConfig().with_env("APP_", variables);
               return std::to_string(low.with_env("APP_", variables).get<int>("group99.key4999"));
@@ -314,8 +347,13 @@ TEST(LargeInputs, of_very_many_variables_end_in_good_time) {
 TEST(LargeInputs, of_very_many_edits_end_in_good_time) {
   Value many = Value::array();
   for (int i = 0; i < 3'000; ++i) many.push_back("item" + std::to_string(i));
-  EXPECT_EQ(survive([&] { return std::to_string(SuperConfig().with_value("xs", many).with_value("xs_remove", many).find_value("xs")->size()); }), "0");
-  EXPECT_EQ(survive([&] { return std::to_string(SuperConfig().with_value("xs_remove", many).warnings().size()); }), "3000");
+  EXPECT_EQ(survive([&] {
+              return std::to_string(
+                  SuperConfig().with_value("xs", many).with_value("xs_remove", many).find_value("xs")->size());
+            }),
+            "0");
+  EXPECT_EQ(survive([&] { return std::to_string(SuperConfig().with_value("xs_remove", many).warnings().size()); }),
+            "3000");
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ std::string survive(F&& f, unsigned seconds = 30) {
   int status = 0;
   ::waitpid(child, &status, 0);
   if (WIFSIGNALED(status))
-    return WTERMSIG(status) == SIGALRM ? "still running after " + std::to_string(seconds) + " s" : "signal " + std::to_string(WTERMSIG(status));
+    return WTERMSIG(status) == SIGALRM ? "still running after " + std::to_string(seconds) + " s"
+                                       : "signal " + std::to_string(WTERMSIG(status));
   if (WEXITSTATUS(status) != 0) return "exit " + std::to_string(WEXITSTATUS(status));
   return result;
 }

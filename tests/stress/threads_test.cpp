@@ -32,7 +32,8 @@ void at_once(const Work& work) {
 }
 
 // A provider that takes its time and counts.
-ProviderPtr slow(std::shared_ptr<std::atomic<int>> loads, Value tree, std::chrono::milliseconds time = std::chrono::milliseconds(5)) {
+ProviderPtr slow(std::shared_ptr<std::atomic<int>> loads, Value tree,
+                 std::chrono::milliseconds time = std::chrono::milliseconds(5)) {
   return provide("slow", [loads = std::move(loads), tree = std::move(tree), time] {
     ++*loads;
     std::this_thread::sleep_for(time);
@@ -61,7 +62,9 @@ TEST(Threads, that_read_different_derived_configurations_share_what_is_loaded) {
       switch (t % 4) {
         case 0: EXPECT_EQ(base.get<int>("a"), 1); break;
         case 1: EXPECT_EQ(base.with_value("a", t).get<int>("a"), t); break;
-        case 2: EXPECT_EQ(base.with_override("xs_add", Value::array({t})).get_array<int>("xs"), (std::vector<int>{1, t})); break;
+        case 2:
+          EXPECT_EQ(base.with_override("xs_add", Value::array({t})).get_array<int>("xs"), (std::vector<int>{1, t}));
+          break;
         default: EXPECT_EQ(SuperConfig().merge(base).select("x").get<int>("a"), 1); break;
       }
     });
@@ -74,7 +77,8 @@ TEST(Threads, that_read_a_whole_family_at_once_see_what_one_thread_would) {
     std::vector<SuperConfig> family{SuperConfig().merge(layer("base", R"({"k0":0,"xs":[0]})"))};
     for (int i = 1; i < 40; ++i) {
       const auto& parent = family[static_cast<std::size_t>((i * 7) % i)];
-      family.push_back(i % 5 == 0 ? parent.admerge(layer("more", R"({"xs":[1]})")) : parent.with_value("k" + std::to_string(i), i));
+      family.push_back(i % 5 == 0 ? parent.admerge(layer("more", R"({"xs":[1]})"))
+                                  : parent.with_value("k" + std::to_string(i), i));
     }
     std::vector<std::string> seen(thread_count * family.size());
     at_once([&](int t) {
@@ -119,7 +123,8 @@ TEST(Threads, may_ask_for_everything_at_once) {
       EXPECT_EQ(config.extract<Wanted>().xs, (std::vector<int>{1, 2, 9}));
       EXPECT_EQ(config.get<int>(key), 9) << "keys may be shared too";
       EXPECT_EQ(config.try_get<bool>("d").error()[0].origin.layer, std::vector<std::uint32_t>{1});
-      EXPECT_EQ(config.profile() + std::to_string(config.profiles().size()) + std::to_string(config.layers().size()), "dev24");
+      EXPECT_EQ(config.profile() + std::to_string(config.profiles().size()) + std::to_string(config.layers().size()),
+                "dev24");
     });
   }
 }
@@ -129,11 +134,12 @@ TEST(Threads, all_get_the_errors_of_a_configuration_that_fails) {
     const auto loads = std::make_shared<std::atomic<int>>(0);
     const auto config = SuperConfig()
                             .with_value("a..b", 1)
-                            .merge(provide("broken", [loads]() -> Value {
-                              ++*loads;
-                              std::this_thread::sleep_for(std::chrono::milliseconds(2));
-                              throw std::runtime_error("broken");
-                            }))
+                            .merge(provide("broken",
+                                           [loads]() -> Value {
+                                             ++*loads;
+                                             std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                                             throw std::runtime_error("broken");
+                                           }))
                             .with_value("x", 1);
     at_once([&](int) {
       EXPECT_EQ(config.try_value().error().size(), 2U);
@@ -191,7 +197,10 @@ TEST(Threads, may_derive_copy_and_drop_while_others_read) {
 TEST(Threads, may_make_the_same_sources_and_drop_them) {
   at_once([](int t) {
     for (int i = 0; i < 100; ++i) {
-      const auto config = SuperConfig().with_env("APP_", {{"APP_SAME", std::to_string(i)}}).with_set("x=" + std::to_string(t)).merge(Json::string("{\"j\":1}"));
+      const auto config = SuperConfig()
+                              .with_env("APP_", {{"APP_SAME", std::to_string(i)}})
+                              .with_set("x=" + std::to_string(t))
+                              .merge(Json::string("{\"j\":1}"));
       EXPECT_EQ(config.get<int>("same"), i);
       EXPECT_EQ(origin(config, "same"), "env APP_SAME #0");
       EXPECT_EQ(origin(config, "x"), "--set #1");
@@ -214,9 +223,11 @@ TEST(Threads, may_extract_many_types_from_one_configuration) {
 
 TEST(Threads, may_read_configurations_that_read_one_another) {
   for (int round = 0; round < 10; ++round) {
-    const auto low = SuperConfig().merge(slow(std::make_shared<std::atomic<int>>(0), json(R"({"a":1})"), std::chrono::milliseconds(1)));
+    const auto low = SuperConfig().merge(
+        slow(std::make_shared<std::atomic<int>>(0), json(R"({"a":1})"), std::chrono::milliseconds(1)));
     const auto middle = low.merge(provide("reader", [low] { return Value::dict({{"b", low.get<int>("a") + 1}}); }));
-    const auto high = SuperConfig().merge(middle).merge(provide("reader", [low, middle] { return Value::dict({{"c", low.get<int>("a") + middle.get<int>("b")}}); }));
+    const auto high = SuperConfig().merge(middle).merge(
+        provide("reader", [low, middle] { return Value::dict({{"c", low.get<int>("a") + middle.get<int>("b")}}); }));
     at_once([&](int t) {
       if (t % 3 == 0) {
         EXPECT_EQ(low.get<int>("a"), 1);

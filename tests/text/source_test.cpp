@@ -20,14 +20,16 @@ TEST(Source, places_are_counted_in_lines_and_code_points) {
   struct {
     std::size_t offset;
     const char* place;
-  } const cases[] = {{0, "1:1 ab"}, {1, "1:2 ab"}, {2, "1:3 ab"}, {3, "2:1 cd"}, {5, "2:3 cd"}, {7, "3:1 éx😀y"}, {9, "3:2 éx😀y"},
-                     {10, "3:3 éx😀y"}, {14, "3:4 éx😀y"}, {16, "4:1 "}, {17, "5:1 end"}, {20, "5:4 end"}, {999, "5:4 end"}};
+  } const cases[] = {{0, "1:1 ab"},    {1, "1:2 ab"},    {2, "1:3 ab"},     {3, "2:1 cd"},     {5, "2:3 cd"},
+                     {7, "3:1 éx😀y"}, {9, "3:2 éx😀y"}, {10, "3:3 éx😀y"}, {14, "3:4 éx😀y"}, {16, "4:1 "},
+                     {17, "5:1 end"},  {20, "5:4 end"},  {999, "5:4 end"}};
   for (const auto& [offset, expected] : cases) EXPECT_EQ(place(source, offset), expected) << offset;
 }
 
 TEST(Source, a_byte_order_mark_is_no_character) {
-  const auto source = Source::text("t", "\xEF\xBB\xBF"
-                                        "ab\ncd");
+  const auto source = Source::text("t",
+                                   "\xEF\xBB\xBF"
+                                   "ab\ncd");
   EXPECT_EQ(place(source, 3), "1:1 ab");
   EXPECT_EQ(place(source, 4), "1:2 ab");
   EXPECT_EQ(place(source, 6), "2:1 cd");

@@ -17,7 +17,8 @@ TEST(Utf8, every_scalar_value_is_valid_and_nothing_else) {
     append_utf8(text, c);
     ASSERT_EQ(find_invalid_utf8(text), std::string_view::npos) << static_cast<std::uint32_t>(c);
     ASSERT_EQ(utf8_sequence(text, 0), text.size());
-    ASSERT_EQ(find_invalid_utf8(std::string_view(text).substr(0, text.size() - 1)), text.size() == 1 ? std::string_view::npos : 0U);
+    ASSERT_EQ(find_invalid_utf8(std::string_view(text).substr(0, text.size() - 1)),
+              text.size() == 1 ? std::string_view::npos : 0U);
   }
 }
 
@@ -26,21 +27,21 @@ TEST(Utf8, the_first_bad_byte_is_found) {
     std::string text;
     std::size_t at;
   } const cases[] = {
-      {"\x80", 0},             // a tail byte
-      {"a\xC0\x80", 1},        // overlong NUL
-      {"a\xC1\xBF", 1},        // overlong ASCII
-      {"\xE0\x9F\xBF", 0},     // overlong
-      {"\xF0\x8F\xBF\xBF", 0}, // overlong
-      {"\xED\xA0\x80", 0},     // a surrogate
-      {"\xED\xBF\xBF", 0},     // a surrogate
-      {"\xF4\x90\x80\x80", 0}, // beyond the last code point
+      {"\x80", 0},              // a tail byte
+      {"a\xC0\x80", 1},         // overlong NUL
+      {"a\xC1\xBF", 1},         // overlong ASCII
+      {"\xE0\x9F\xBF", 0},      // overlong
+      {"\xF0\x8F\xBF\xBF", 0},  // overlong
+      {"\xED\xA0\x80", 0},      // a surrogate
+      {"\xED\xBF\xBF", 0},      // a surrogate
+      {"\xF4\x90\x80\x80", 0},  // beyond the last code point
       {"\xF5\x80\x80\x80", 0},
       {"\xFF", 0},
-      {"\xC3", 0},             // cut off
+      {"\xC3", 0},  // cut off
       {"\xE2\x82", 0},
       {"\xF0\x9F\x98", 0},
-      {"é\xC3(", 2},           // no tail
-      {"12345678\xFF", 8},     // after a whole word of ASCII
+      {"é\xC3(", 2},        // no tail
+      {"12345678\xFF", 8},  // after a whole word of ASCII
       {"1234567\xFF", 7},
       {"12345678123456\xC3\xA9\xFF", 16},
   };
@@ -76,7 +77,8 @@ TEST(EncodingProblem, says_what_the_bytes_are_instead) {
     EXPECT_EQ(problem->message, message) << ::testing::PrintToString(text);
     EXPECT_EQ(problem->offset, at);
   }
-  for (const std::string& fine : {""s, "a"s, "ab"s, "é"s, "\xEF\xBB\xBF"s + "a"}) EXPECT_FALSE(find_encoding_problem(fine));
+  for (const std::string& fine : {""s, "a"s, "ab"s, "é"s, "\xEF\xBB\xBF"s + "a"})
+    EXPECT_FALSE(find_encoding_problem(fine));
 }
 
 TEST(ByteOrderMark, is_three_bytes_at_the_start) {

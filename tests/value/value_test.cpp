@@ -62,7 +62,8 @@ TEST(Value, equality_is_by_type_and_ignores_key_order) {
 
 TEST(Value, a_duplicate_name_is_reported_and_the_last_value_wins) {
   std::vector<Entry> entries;
-  for (const char* name : {"a", "b", "a", "b"}) entries.push_back({Name(name), Value(static_cast<int>(entries.size())), {}});
+  for (const char* name : {"a", "b", "a", "b"})
+    entries.push_back({Name(name), Value(static_cast<int>(entries.size())), {}});
   DuplicateName duplicate;
   const auto dict = Value::dict(std::span<Entry>(entries), &duplicate);
   EXPECT_EQ(duplicate.first, 0U);
@@ -155,9 +156,10 @@ TEST(Value, floats_print_shortest_and_read_back) {
 }
 
 TEST(FindPath, reaches_dicts_arrays_and_quoted_segments) {
-  const auto root = Value::dict({{"servers", Value::array({Value::dict({{"host", "h0"}}), Value::dict({{"host", "h1"}})})},
-                                 {"a.b", Value::dict({{"", 5}})},
-                                 {"map", Value::dict({{"0", "zero"}})}});
+  const auto root =
+      Value::dict({{"servers", Value::array({Value::dict({{"host", "h0"}}), Value::dict({{"host", "h1"}})})},
+                   {"a.b", Value::dict({{"", 5}})},
+                   {"map", Value::dict({{"0", "zero"}})}});
   const auto at = [&](std::string_view path) {
     bool bad = false;
     const auto found = find_path(root, path, &bad);

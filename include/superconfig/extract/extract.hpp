@@ -58,7 +58,9 @@ template <class T>
 inline bool read_scalar(const Value& given, T& out) {
   using Tag = Value::Tag;
   // A text that looks like what is asked for reads as what it looks like.
-  const Value& value = given.is_text() && !std::same_as<T, std::string> && !std::same_as<T, std::string_view> ? given.text_guess() : given;
+  const Value& value = given.is_text() && !std::same_as<T, std::string> && !std::same_as<T, std::string_view>
+                           ? given.text_guess()
+                           : given;
   const Tag tag = value.tag();
   if constexpr (std::same_as<T, bool>) {
     if (tag != Tag::boolean) return false;

@@ -14,9 +14,10 @@ namespace superconfig {
 /// Options of a command line: what `with_args` adds. Writes `global` unless told otherwise.
 ///
 /// `--a.b=text`, `--a.b text`, `--flag`, `--no-flag`; `--` ends the options. An option takes the next argument unless
-/// that begins with `--` or the option is a known bool. Names match known keys ignoring ASCII case, `-` in the name being
-/// `_`, `-` or a level; `.` is a level. If a type is known, an unknown option is an error; else it is kept. The last of a
-/// repeated option counts. Only options that were given form the layer; texts are read as an environment variable's.
+/// that begins with `--` or the option is a known bool. Names match known keys ignoring ASCII case, `-` in the name
+/// being
+/// `_`, `-` or a level; `.` is a level. If a type is known, an unknown option is an error; else it is kept. The last of
+/// a repeated option counts. Only options that were given form the layer; texts are read as an environment variable's.
 class Arguments final : public Provider, public detail::ToProfile<Arguments> {
  public:
   /// `argv[0]` is passed over. `below`: what tells which options are bools. What is no option is added to `positional`.

@@ -67,8 +67,8 @@ class Wildcard final : public Provider, public detail::ToProfile<Wildcard> {
 ///
 /// `/etc/APP/`, `$XDG_CONFIG_HOME/APP/` (or `~/.config/APP/`), `~/.APP/`, then for every directory from the outermost
 /// ancestor of the working directory (below the home directory if it is inside it, else from the root) down to it:
-/// `.APP/` and `APP.{toml,yaml,yml,json}`. In a directory: its `*.{toml,yaml,yml,json}` in byte order, then those in its
-/// `APP.d/`. Each file is composed as a layer of its own. Nothing outside these places is read.
+/// `.APP/` and `APP.{toml,yaml,yml,json}`. In a directory: its `*.{toml,yaml,yml,json}` in byte order, then those in
+/// its `APP.d/`. Each file is composed as a layer of its own. Nothing outside these places is read.
 class Hierarchical final : public Provider, public detail::ToProfile<Hierarchical> {
  public:
   explicit Hierarchical(std::string_view app);

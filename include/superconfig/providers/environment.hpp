@@ -20,8 +20,8 @@ using Environment = std::vector<std::pair<std::string, std::string>>;
 /// `default` unless told otherwise.
 ///
 /// The prefix (case-sensitive) is stripped and the rest lower-cased (ASCII). `__` nests; a `.` in the name is part of
-/// the key. Without `__` the name may match a known key, each `_` being `_`, `-` or a level; if it matches none it nests
-/// at the first `_`. Values keep their characters: the type that is asked for decides.
+/// the key. Without `__` the name may match a known key, each `_` being `_`, `-` or a level; if it matches none it
+/// nests at the first `_`. Values keep their characters: the type that is asked for decides.
 class Variables final : public Provider, public detail::ToProfile<Variables> {
  public:
   /// Captures the process's environment now.
@@ -60,7 +60,8 @@ class Setting final : public Provider, public detail::ToProfile<Setting> {
 ///
 /// Names are trimmed. The builder calls apply in the order made; a `.` in the resulting name nests; a name with an
 /// empty segment is skipped; then ASCII letters are lower-cased. Later variables are merged over earlier ones. Names
-/// are not matched to known keys. Values are text, whose guess is by figment's grammar (`[a, 1, true]`, `{a=1}`, `"x"`).
+/// are not matched to known keys. Values are text, whose guess is by figment's grammar (`[a, 1, true]`, `{a=1}`,
+/// `"x"`).
 class Env final : public Provider, public detail::ToProfile<Env> {
  public:
   /// All variables.
