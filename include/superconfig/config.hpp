@@ -28,16 +28,20 @@
 #include <utility>
 #include <vector>
 
+#include "superconfig/config/clone_forms.hpp"
+#include "superconfig/config/extraction_cache.hpp"
 #include "superconfig/config/layer_ref.hpp"
 #include "superconfig/error.hpp"
 #include "superconfig/explanation.hpp"
 #include "superconfig/extract/extract.hpp"
 #include "superconfig/message.hpp"
+#include "superconfig/mode.hpp"
 #include "superconfig/order.hpp"
 #include "superconfig/path.hpp"
 #include "superconfig/provider.hpp"
 #include "superconfig/providers.hpp"
 #include "superconfig/reflect/shape_of.hpp"
+#include "superconfig/registry/derived_forms.hpp"
 #include "superconfig/value.hpp"
 
 namespace superconfig {
@@ -48,7 +52,11 @@ struct LayerInfo {
   Order order = Order::merge;
 };
 
+class ConfigHandle;
+
 namespace detail {
+class ConfigAccess;
+
 /// What a Value can be made from directly, without going through its shape.
 template <class T>
 Value value_of(const T& object) {
@@ -60,10 +68,20 @@ Value value_of(const T& object) {
 }
 }  // namespace detail
 
-class SuperConfig {
+class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperConfig> {
  public:
   /// No layers: an empty dict.
   SuperConfig() noexcept = default;
+
+  // ---- handles: see handle.hpp ----
+
+  /// An empty configuration behind a handle of the process's registry.
+  [[nodiscard]] static ConfigHandle new_handled(const std::source_location& place = std::source_location::current());
+  /// This one behind a handle. Errors (ConfigError): unsupported, when 2^24 handles are live.
+  [[nodiscard]] ConfigHandle into_handle(const std::source_location& place = std::source_location::current()) &&;
+  [[nodiscard]] ConfigHandle into_handle(const std::source_location& place = std::source_location::current()) const&;
+  /// Takes the configuration out of a handle, which ends. Errors: stale_handle.
+  static Result<SuperConfig> from_handle(ConfigHandle&& handle);
 
   // ---- layers ----
 
@@ -188,6 +206,16 @@ class SuperConfig {
   }
   template <class T>
   [[nodiscard]] Result<T> try_extract_inner(std::string_view path, const ExtractOptions& options = {}) const;
+  /// The same object for all who ask, as long as the configuration keeps it (it keeps up to 16 objects of different
+  /// types, paths and options): the second call costs a reference count. Also in clone mode, without keeping it.
+  template <class T>
+  [[nodiscard]] std::shared_ptr<const T> extract_shared(std::string_view path = {},
+                                                        const ExtractOptions& options = {}) const {
+    return try_extract_shared<T>(path, options).value_or_throw();
+  }
+  template <class T>
+  [[nodiscard]] Result<std::shared_ptr<const T>> try_extract_shared(std::string_view path = {},
+                                                                    const ExtractOptions& options = {}) const;
   /// The same for a type that is described by data (see DynamicShape).
   [[nodiscard]] Result<Value> try_extract_inner(const Shape& shape, std::string_view path,
                                                 const ExtractOptions& options = {}) const;
@@ -295,8 +323,23 @@ class SuperConfig {
 
  private:
   friend class detail::Layer;
-  explicit SuperConfig(detail::LayerRef top, std::uint32_t cleared = 0) noexcept
-      : top_(std::move(top)), cleared_(cleared) {}
+  friend class detail::ConfigAccess;
+  enum class ModeChoice : std::uint8_t { process, handle, clone };
+  explicit SuperConfig(detail::LayerRef top, std::uint32_t cleared, ModeChoice mode) noexcept
+      : top_(std::move(top)), cleared_(cleared), mode_(mode) {}
+  [[nodiscard]] bool works_by_cloning() const noexcept {
+    return mode_ == ModeChoice::process ? superconfig::mode() == Mode::clone : mode_ == ModeChoice::clone;
+  }
+  // The same configuration as a mode has it, for good or (`process`) until the process's mode says otherwise.
+  [[nodiscard]] SuperConfig in_mode(Mode wanted, ModeChoice choice) const;
+  // What copying means in its mode.
+  [[nodiscard]] SuperConfig copied() const;
+
+  friend class DerivedForms<SuperConfig>;
+  friend class CloneForms<SuperConfig>;
+  [[nodiscard]] ConfigHandle derive(FunctionRef<SuperConfig(const SuperConfig&)> f,
+                                    const std::source_location& place) const;
+  [[nodiscard]] SuperConfig clone(FunctionRef<SuperConfig(const SuperConfig&)> f) const;
 
   [[nodiscard]] SuperConfig with_layer(detail::Layer* layer) const;  // takes it over
   [[nodiscard]] SuperConfig add_provider(Order order, ProviderPtr provider) const;
@@ -315,12 +358,16 @@ class SuperConfig {
   template <class T, class P>
   [[nodiscard]] Result<T> read_at(const P& path) const;
 
+  template <class T>
+  [[nodiscard]] Result<T> extract_anew(std::string_view path, const ExtractOptions& options) const;
+
   [[nodiscard]] ExtractOptions strict(ExtractOptions options) const;
   // Under deny_unknown: what an extraction says, and the variables and options that no known key claimed.
   [[nodiscard]] Errors with_unmatched(const Shape& shape, std::string_view path, const Errors& errors) const;
 
   detail::LayerRef top_;
   std::uint32_t cleared_ = 0;  // messages that were cleared
+  ModeChoice mode_ = ModeChoice::process;
 };
 
 }  // namespace superconfig

@@ -51,6 +51,8 @@ class Name {
   /// Without characters; equal to nothing. May only be assigned to, asked for its view (empty) or destroyed.
   Name() noexcept = default;
   explicit Name(std::string_view text);
+  /// With characters of its own.
+  explicit Name(const detail::NameNode& from);
   Name(const Name& other) noexcept : node_(other.node_) {
     if (node_) node_->refs.fetch_add(1, std::memory_order_relaxed);
   }

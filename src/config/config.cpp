@@ -26,7 +26,25 @@ using detail::SinkLayer;
 
 // ---- layers ----
 
-SuperConfig SuperConfig::with_layer(Layer* layer) const { return SuperConfig(detail::over(top_, layer), cleared_); }
+SuperConfig SuperConfig::with_layer(Layer* layer) const {
+  if (works_by_cloning()) [[unlikely]]
+    return SuperConfig(detail::clone_over(top_, layer), cleared_, mode_);
+  return SuperConfig(detail::over(top_, layer), cleared_, mode_);
+}
+
+SuperConfig SuperConfig::in_mode(Mode wanted, ModeChoice choice) const {
+  const auto is_cloned = top_.layer && top_.layer->clones;
+  if (!top_.layer || is_cloned == (wanted == Mode::clone)) return SuperConfig(top_, cleared_, choice);
+  return SuperConfig(detail::copied_stack(top_, wanted), cleared_, choice);
+}
+
+SuperConfig SuperConfig::clone(FunctionRef<SuperConfig(const SuperConfig&)> f) const {
+  return f(in_mode(Mode::clone, ModeChoice::clone)).in_mode(superconfig::mode(), mode_);
+}
+
+SuperConfig SuperConfig::copied() const {
+  return works_by_cloning() ? SuperConfig(detail::copied_stack(top_, Mode::clone), cleared_, mode_) : *this;
+}
 
 SuperConfig SuperConfig::add_provider(Order order, ProviderPtr provider) const {
   if (!provider) return *this;
@@ -125,7 +143,12 @@ SuperConfig SuperConfig::on_message(std::function<void(const Message&)> sink) co
 }
 
 SuperConfig SuperConfig::refresh(const RefreshOptions& options) const {
-  return SuperConfig(detail::refreshed(top_, options.environment), cleared_);
+  SuperConfig unread(detail::refreshed(top_, options.environment), cleared_, mode_);
+  if (works_by_cloning() && unread.top_.layer) [[unlikely]] {
+    unread.top_.layer->clones = true;
+    detail::resolve(unread.top_.layer);
+  }
+  return unread;
 }
 
 // ---- the resolved view ----
@@ -142,12 +165,19 @@ bool is_resolved(const Layer* top) noexcept {
   return !top || top->state.load(std::memory_order_acquire) == Layer::resolved;
 }
 
-const Value& view_now(const Layer* top) { return top ? top->view : empty_view(); }
+// `keep` holds it in clone mode.
+const Value& view_now(const Layer* top, Value& keep) {
+  if (!top) return empty_view();
+  if (top->state.load(std::memory_order_relaxed) == Layer::resolved) return top->view;
+  keep = copied_view(top);
+  return keep;
+}
 
 // False if the stack fails.
 [[gnu::noinline, gnu::cold]] bool resolve_now(Layer* top) {
   resolve(top);
-  return is_resolved(top);
+  const auto state = top->state.load(std::memory_order_acquire);
+  return state == Layer::resolved || state == Layer::cloned;
 }
 [[gnu::always_inline]] inline bool ensure_resolved(Layer* top) { return is_resolved(top) ? true : resolve_now(top); }
 
@@ -158,26 +188,26 @@ Errors bad_path_errors(std::string_view path) {
 
 }  // namespace
 
-Found read(Layer* top, const Key& key, bool& failed) {
+Found read(Layer* top, const Key& key, Value& keep, bool& failed) {
   if (!ensure_resolved(top)) [[unlikely]] {
     failed = true;
     return {};
   }
-  return walk(view_now(top), key);
+  return walk(view_now(top, keep), key);
 }
-Found read(Layer* top, std::string_view path, bool& failed) {
+Found read(Layer* top, std::string_view path, Value& keep, bool& failed) {
   if (!ensure_resolved(top)) [[unlikely]] {
     failed = true;
     return {};
   }
-  return walk(view_now(top), path, &failed);
+  return walk(view_now(top, keep), path, &failed);
 }
-Found read(Layer* top, const Path& path, bool& failed) {
+Found read(Layer* top, const Path& path, Value& keep, bool& failed) {
   if (!ensure_resolved(top)) [[unlikely]] {
     failed = true;
     return {};
   }
-  return find_path(view_now(top), path);
+  return find_path(view_now(top, keep), path);
 }
 
 Errors read_errors(Layer* top, std::string_view path) {
@@ -195,7 +225,8 @@ Result<void> SuperConfig::resolve() const {
 
 Result<Value> SuperConfig::try_value() const {
   if (!detail::ensure_resolved(top_.layer)) return detail::failures_of(top_.layer);
-  return detail::view_now(top_.layer);
+  Value keep;
+  return detail::view_now(top_.layer, keep);
 }
 
 Errors SuperConfig::not_found(const Path& path) const {
@@ -207,8 +238,9 @@ Errors SuperConfig::not_found(const Path& path) const {
   Path parent = path;
   if (!parent.empty()) {
     parent.pop_back();
+    Value keep;
     bool failed = false;
-    const auto found = detail::read(top_.layer, parent, failed);
+    const auto found = detail::read(top_.layer, parent, keep, failed);
     if (found) {
       detail::Nearest nearest(path.segments().back());
       for (const auto& entry : found.value->entries()) nearest.consider(entry.name.view());
@@ -224,7 +256,8 @@ Result<Found> SuperConfig::locate_for(const Shape& shape, std::string_view path,
   const auto parsed = Path::parse(path);
   if (!parsed) return parsed.error();
   const auto& shared = detail::shared_of(top_.layer);
-  keep = detail::view_now(top_.layer);
+  Value own;
+  keep = detail::view_now(top_.layer, own);
   if (shared.guessed) {
     // Variables that no layer's key claimed may be claimed by the type's fields.
     auto view = detail::view_for(top_.layer, shape, *parsed);
@@ -310,16 +343,18 @@ T or_throw(Result<T> result) {
 }  // namespace
 
 Result<bool> SuperConfig::try_contains(std::string_view path) const {
+  Value keep;
   bool failed = false;
-  const auto found = detail::read(top_.layer, path, failed);
+  const auto found = detail::read(top_.layer, path, keep, failed);
   if (failed) return detail::read_errors(top_.layer, path);
   return static_cast<bool>(found);
 }
 bool SuperConfig::contains(std::string_view path) const { return or_throw(try_contains(path)); }
 
 Result<std::vector<std::string>> SuperConfig::try_keys(std::string_view path) const {
+  Value keep;
   bool failed = false;
-  const auto found = detail::read(top_.layer, path, failed);
+  const auto found = detail::read(top_.layer, path, keep, failed);
   if (failed) return detail::read_errors(top_.layer, path);
   const auto segments = detail::segments_of(path);
   if (!found) return not_found(Path(segments));
@@ -339,16 +374,18 @@ Result<std::vector<std::string>> SuperConfig::try_keys(std::string_view path) co
 std::vector<std::string> SuperConfig::keys(std::string_view path) const { return or_throw(try_keys(path)); }
 
 Result<std::optional<Value>> SuperConfig::try_find_value(std::string_view path) const {
+  Value keep;
   bool failed = false;
-  const auto found = detail::read(top_.layer, path, failed);
+  const auto found = detail::read(top_.layer, path, keep, failed);
   if (failed) return detail::read_errors(top_.layer, path);
   return found ? std::optional<Value>(*found.value) : std::nullopt;
 }
 std::optional<Value> SuperConfig::find_value(std::string_view path) const { return or_throw(try_find_value(path)); }
 
 Result<std::optional<Origin>> SuperConfig::try_find_metadata(std::string_view path) const {
+  Value keep;
   bool failed = false;
-  const auto found = detail::read(top_.layer, path, failed);
+  const auto found = detail::read(top_.layer, path, keep, failed);
   if (failed) return detail::read_errors(top_.layer, path);
   if (!found) return std::optional<Origin>();
   const auto traced = detail::trace(top_.layer);
@@ -388,20 +425,31 @@ std::vector<LayerInfo> SuperConfig::layers() const {
   return {list.rbegin(), list.rend()};
 }
 
-Result<std::string> SuperConfig::try_as_json() const {
-  auto value = try_value();
+namespace {
+
+// The text that `write` makes of the tree, kept from the second time on.
+template <class Format>
+Result<std::string> text_of(const SuperConfig& config, detail::Layer* top, const Format& write) {
+  const detail::ExtractionKey key{&detail::extraction_token<Format>, {}, {}};
+  if (const auto* kept = detail::find_extraction(top, key)) return *static_cast<const std::string*>(kept->get());
+  const auto value = config.try_value();
   if (!value) return value.error();
-  return write_json(*value);
+  Result<std::string> text = write(*value);
+  if (text && detail::is_worth_keeping(top, key))
+    detail::keep_extraction(top, key, std::make_shared<const std::string>(*text));
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> SuperConfig::try_as_json() const {
+  return text_of(*this, top_.layer, [](const Value& value) { return write_json(value); });
 }
 Result<std::string> SuperConfig::try_as_yaml() const {
-  auto value = try_value();
-  if (!value) return value.error();
-  return write_yaml(*value);
+  return text_of(*this, top_.layer, [](const Value& value) { return write_yaml(value); });
 }
 Result<std::string> SuperConfig::try_as_toml() const {
-  auto value = try_value();
-  if (!value) return value.error();
-  return write_toml(*value);
+  return text_of(*this, top_.layer, [](const Value& value) { return write_toml(value); });
 }
 
 std::vector<Warning> SuperConfig::warnings() const {

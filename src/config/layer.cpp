@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <new>
 
+#include "value/copy.hpp"
+
 namespace superconfig::detail {
 
 LayerRef::LayerRef(const LayerRef& other) noexcept : layer(other.layer) {
@@ -81,8 +83,21 @@ Extra& Layer::extras() {
 
 namespace {
 
+void copy_loaded(const ProviderLayer& from, ProviderLayer& to) {
+  if (from.load_state.load(std::memory_order_acquire) != Layer::resolved) return;
+  auto& loaded = to.extras().loaded;
+  loaded = from.extra.load(std::memory_order_acquire)->loaded;
+  if (loaded)
+    for (auto& content : loaded->content) content.tree = deep_copy(content.tree);
+  to.load_state.store(Layer::resolved, std::memory_order_relaxed);  // nobody else sees it yet
+}
+
+enum class Again : std::uint8_t { unread, unread_with_environment, copied };
+
+LayerRef chain_of_copies(const LayerRef& top, Again again);
+
 // The same layer, over nothing.
-Layer* unread_copy(const Layer& layer, bool environment) {
+Layer* copy_of(const Layer& layer, Again again) {
   const auto with_order = [&layer](Layer* copy) {
     copy->order = layer.order;
     copy->flag = layer.flag;
@@ -93,17 +108,21 @@ Layer* unread_copy(const Layer& layer, bool environment) {
     case LayerType::provider: {
       auto* copy = new ProviderLayer();
       copy->provider = static_cast<const ProviderLayer&>(layer).provider;
-      if (auto anew = environment ? copy->provider->recaptured() : nullptr) copy->provider = std::move(anew);
+      if (again == Again::unread_with_environment) {
+        if (auto anew = copy->provider->recaptured()) copy->provider = std::move(anew);
+      }
+      if (again == Again::copied) copy_loaded(static_cast<const ProviderLayer&>(layer), *copy);
       return with_order(copy);
     }
     case LayerType::value: {
       const auto& value = static_cast<const ValueLayer&>(layer);
-      return with_order(make_value_layer(value.path(), value.value, value.mark));
+      return with_order(
+          make_value_layer(value.path(), again == Again::copied ? deep_copy(value.value) : value.value, value.mark));
     }
     case LayerType::config: {
       auto* copy = new ConfigLayer();
       const auto& inner = static_cast<const ConfigLayer&>(layer).inner;
-      copy->inner = layer.nesting > most_nesting ? inner : refreshed(inner, environment);  // too deep fails anyway
+      copy->inner = layer.nesting > most_nesting ? inner : chain_of_copies(inner, again);  // too deep fails anyway
       return with_order(copy);
     }
     case LayerType::select:
@@ -126,17 +145,20 @@ Layer* unread_copy(const Layer& layer, bool environment) {
   }
 }
 
-}  // namespace
-
-LayerRef refreshed(const LayerRef& top, bool environment) {
+LayerRef chain_of_copies(const LayerRef& top, Again again) {
   std::vector<const Layer*> chain;
   for (const auto* layer = top.layer; layer; layer = layer->parent) chain.push_back(layer);
   LayerRef stack;
-  for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
-    stack = over(std::move(stack), unread_copy(**it, environment));
-  }
+  for (auto it = chain.rbegin(); it != chain.rend(); ++it) stack = over(std::move(stack), copy_of(**it, again));
   return stack;
 }
+
+}  // namespace
+
+LayerRef refreshed(const LayerRef& top, bool environment) {
+  return chain_of_copies(top, environment ? Again::unread_with_environment : Again::unread);
+}
+LayerRef copied_layers(const LayerRef& top) { return chain_of_copies(top, Again::copied); }
 
 std::vector<std::string> split_key(std::string_view key) {
   std::vector<std::string> segments;

@@ -3,6 +3,7 @@
 // A layer points at the layer below it and never changes what it says. What was loaded and composed is kept in it:
 //   state:  unresolved -> resolving -> resolved, by whoever reads first; others wait for that one thread.
 //           `state` is stored with release after the trees, and read with acquire before them.
+//           In clone mode a layer is `cloned` as soon as it is made: it has its trees, but each reader makes a view.
 //   extra:  what is needed by some layers only: what a provider gave, trees a shape, the traced tree.
 // A layer with one child and no other holder is not worth a tree: resolving folds over it.
 #pragma once
@@ -14,7 +15,9 @@
 
 #include "compose/profiles.hpp"
 #include "config/counted.hpp"
+#include "config/extractions.hpp"
 #include "superconfig/config/layer_ref.hpp"
+#include "superconfig/mode.hpp"
 #include "sync/sync.hpp"
 
 namespace superconfig::detail {
@@ -81,8 +84,8 @@ struct Fold {
 struct TracedTree;
 
 struct Extra {
-  std::atomic<bool> loaded_ready{false};
   Result<Loaded> loaded;
+  Extractions extractions;
   sync::Mutex mutex;  // guards what follows
   struct ShapeView {
     const Shape* shape;
@@ -100,15 +103,17 @@ inline constexpr std::uint32_t most_nesting = 100;
 
 class Layer {
  public:
-  static constexpr std::uint32_t unresolved = 0, resolving = 1, resolved = 2, failed = 3;
+  static constexpr std::uint32_t unresolved = 0, resolving = 1, cloned = 2, resolved = 3, failed = 4;
 
   std::atomic<std::uint32_t> refs{1};
   std::atomic<std::uint32_t> state{unresolved};
-  std::uint32_t index = 0;    // how many real layers lie below
-  std::uint32_t nesting = 0;  // how deep configurations lie inside one another, as layers, here and below
+  std::atomic<std::uint32_t> asked{0};  // which extractions were asked for once: see is_worth_keeping
+  std::uint32_t index = 0;              // how many real layers lie below
+  std::uint32_t nesting = 0;            // how deep configurations lie inside one another, as layers, here and below
   LayerType type;
   Order order = Order::merge;
   bool flag = false;                    // value: writes `global`; edits, strict: on
+  bool clones = false;                  // made in clone mode
   Verbosity level = Verbosity::silent;  // verbosity
   Layer* parent = nullptr;
   Node* default_tree = nullptr;
@@ -156,6 +161,16 @@ struct SinkLayer : Layer {
 
 /// The same stack with nothing loaded or composed. `environment`: its providers capture it anew.
 LayerRef refreshed(const LayerRef& top, bool environment);
+
+/// The same stack with what its layers have loaded deep-copied, and nothing composed.
+LayerRef copied_layers(const LayerRef& top);
+/// Clone mode's `with_…`: a deep copy of the stack and of its trees, with the new layer, which is taken over, loaded
+/// and composed on top.
+LayerRef clone_over(const LayerRef& below, Layer* layer);
+/// A deep copy of a stack, resolved first if need be, as the mode has it; no file is read again.
+LayerRef copied_stack(const LayerRef& top, Mode mode);
+/// Clone mode's view: the profiles copied and merged anew. Only of a cloned stack.
+Value copied_view(const Layer* top);
 
 ValueLayer* make_value_layer(std::string_view path, Value value, Mark mark);
 void release(Layer* layer) noexcept;

@@ -5,6 +5,7 @@
 
 #include "config/layer.hpp"
 #include "providers/known_keys.hpp"
+#include "value/copy.hpp"
 #include "value/path_scan.hpp"
 
 namespace superconfig::detail {
@@ -231,7 +232,7 @@ class Folder {
     auto* inner = layer.inner.layer;
     resolve(inner);
     // Its trees are taken, not its view: an edit that waits in one of its profiles may meet its array here.
-    const bool busy = inner && inner->state.load(std::memory_order_acquire) < Layer::resolved;
+    const bool busy = inner && inner->state.load(std::memory_order_acquire) < Layer::cloned;
     if (busy || !shared_of(inner).errors.empty()) return fail(layer, failures_of(inner));
     Fold trees;
     if (options_.tracer || options_.first_shape) {
@@ -426,19 +427,20 @@ void publish(Layer& layer, Fold& fold, Notes& notes, bool cold) {
   if (!of_view.warnings.empty()) published.change().view_warnings = std::move(of_view.warnings);
   const bool ok = published.now().errors.empty() && published.now().view_errors.empty();
   layer.shared = published.shared.release();
-  if (ok) layer.view = std::move(view);
-  layer.state.store(ok ? Layer::resolved : Layer::failed, std::memory_order_release);
+  if (ok && !layer.clones) layer.view = std::move(view);
+  const auto done = layer.clones ? Layer::cloned : Layer::resolved;
+  layer.state.store(ok ? done : Layer::failed, std::memory_order_release);
   sync::wake_all(layer.state);
 }
 
-bool is_done(const Layer* layer) noexcept { return layer->state.load(std::memory_order_acquire) >= Layer::resolved; }
+bool is_done(const Layer* layer) noexcept { return layer->state.load(std::memory_order_acquire) >= Layer::cloned; }
 
 enum class Claim : std::uint8_t { mine, done, itself };
 Claim claim(Layer& layer) {
   for (;;) {
     auto state = Layer::unresolved;
     if (layer.state.compare_exchange_strong(state, Layer::resolving, std::memory_order_acquire)) return Claim::mine;
-    if (state >= Layer::resolved) return Claim::done;
+    if (state >= Layer::cloned) return Claim::done;
     if (is_in_progress(&layer)) return Claim::itself;
     sync::wait_while(layer.state, Layer::resolving);
   }
@@ -534,6 +536,65 @@ void resolve(Layer* top) {
   }
   if (!fold.now().sinks.empty()) tell_sinks(*top, chain, made);
 }
+
+// ---- clone mode ----
+
+namespace {
+
+Fold copied_fold(const Layer* layer) {
+  Fold fold = fold_from(layer);
+  fold.default_tree = deep_copy(fold.default_tree);
+  if (fold.shared)
+    for (auto& other : fold.change().profiles.others) other.tree = deep_copy(other.tree);
+  return fold;
+}
+
+}  // namespace
+
+LayerRef clone_over(const LayerRef& below, Layer* layer) {
+  LayerRef made(layer);
+  resolve(below.layer);
+  Fold fold = copied_fold(below.layer);
+  if (below.layer && !is_done(below.layer)) fold.change().errors.add(reads_itself());
+  made = over(copied_layers(below), made.release());
+  auto& top = *made.layer;
+  top.clones = true;
+  top.state.store(Layer::resolving, std::memory_order_relaxed);  // nobody else sees it yet
+  Notes notes;
+  const FoldOptions options;
+  std::vector<Warning> warnings;
+  {
+    const ClaimGuard guard(top);
+    Folder(fold, notes, options).fold_layer(top);
+    if (!fold.now().sinks.empty()) warnings = notes.warnings;
+    publish(top, fold, notes, false);
+  }
+  if (!fold.now().sinks.empty()) tell_sinks(top, {&top}, warnings);
+  return made;
+}
+
+LayerRef copied_stack(const LayerRef& top, Mode mode) {
+  if (!top.layer) return top;
+  resolve(top.layer);
+  auto copy = copied_layers(top);
+  auto& layer = *copy.layer;
+  layer.clones = mode == Mode::clone;
+  if (!is_done(top.layer)) return copy;
+  Fold fold = copied_fold(top.layer);
+  Notes notes;
+  layer.state.store(Layer::resolving, std::memory_order_relaxed);
+  const ClaimGuard guard(layer);
+  publish(layer, fold, notes, false);
+  return copy;
+}
+
+Value copied_view(const Layer* top) {
+  const auto fold = copied_fold(top);
+  Notes notes;  // what it says was kept when the layer was made
+  return view_of(fold.default_tree, fold.now().profiles, !fold.now().shapes.empty(), notes);
+}
+
+// ---- again ----
 
 Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes) {
   std::vector<Layer*> chain;

@@ -1,4 +1,5 @@
 #include "value/nodes.hpp"
+#include "value/copy.hpp"
 #include "value/lookup.hpp"
 
 #include <algorithm>
@@ -16,6 +17,15 @@ std::uint32_t hash_of(std::string_view text) noexcept { return hash_name(text); 
 void destroy(NameNode* node) noexcept { ::operator delete(static_cast<void*>(node)); }
 
 }  // namespace detail
+
+Name::Name(const detail::NameNode& from) {
+  using detail::NameNode;
+  const auto bytes = sizeof(NameNode) + std::max<std::size_t>(8, (from.size + 7U) / 8U * 8U);
+  auto* node = static_cast<NameNode*>(::operator new(bytes));
+  new (node) NameNode{{1}, from.hash, from.size};
+  std::memcpy(static_cast<void*>(node + 1), from.chars(), bytes - sizeof(NameNode));
+  node_ = node;
+}
 
 Name::Name(std::string_view text) {
   using detail::NameNode;
@@ -429,6 +439,54 @@ Value make_edit(std::vector<Edit> edits) {
 const std::vector<Edit>& edits_of(const Value& edit) noexcept {
   return static_cast<const EditNode*>(edit.node())->edits;
 }
+
+// ---- deep copies ----
+
+namespace {
+
+Name copy_of(const Name& name) {
+  const auto* from = name.node();
+  if (from == nullptr) return {};
+  return Name(*from);
+}
+
+Value copy_levels(const Value& value) {
+  switch (value.tag()) {
+    case Value::Tag::string: return Value(*value.as_string());
+    case Value::Tag::text:
+      return Value::text(value.characters(), copy_levels(value.text_guess()), value.is_comma_list());
+    case Value::Tag::edit: {
+      auto edits = edits_of(value);
+      for (auto& edit : edits) edit.value = copy_levels(edit.value);
+      return make_edit(std::move(edits));
+    }
+    case Value::Tag::array: {
+      const auto items = value.items();
+      auto* node = make<ArrayNode>(items.size() * sizeof(Item));
+      auto made = Value::adopt(Value::Tag::array, node);
+      node->capacity = static_cast<std::uint32_t>(items.size());
+      for (const auto& item : items) {
+        new (node->items() + node->count) Item{copy_levels(item.value), item.mark};
+        ++node->count;
+      }
+      node->flags = value.node()->flags;
+      node->height = value.node()->height;
+      return made;
+    }
+    case Value::Tag::dict: {
+      auto* node = make_flat(static_cast<std::uint32_t>(value.size()));
+      auto made = Value::adopt(Value::Tag::dict, node);
+      for (const auto& entry : value.entries())
+        flat_append(node, {copy_of(entry.name), copy_levels(entry.value), entry.mark});
+      return made;
+    }
+    default: return value;
+  }
+}
+
+}  // namespace
+
+Value deep_copy(const Value& value) { return height_of(value) > most_levels ? value : copy_levels(value); }
 
 }  // namespace detail
 

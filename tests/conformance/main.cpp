@@ -135,7 +135,8 @@ int run_main(const Options& options) {
     if (options.filter.empty())
       wrong |= print_list("listed in " + file + ", but no case:", without(without(listed, passed), failed));
   }
-  std::cout << "handle: " << passed.size() << " passed, " << failed.size() << " failed\n";
+  std::cout << superconfig::name_of(superconfig::mode()) << ": " << passed.size() << " passed, " << failed.size()
+            << " failed\n";
   return wrong ? 1 : 0;
 }
 

@@ -37,8 +37,9 @@ inline std::vector<std::string> segments_of(const Key& key) { return key.path().
 
 template <class T, class P>
 Result<T> SuperConfig::read_at(const P& path) const {
+  Value keep;
   bool failed = false;
-  const Found found = detail::read(top_.layer, path, failed);
+  const Found found = detail::read(top_.layer, path, keep, failed);
   if (found) [[likely]] {
     if constexpr (detail::HasScalarRead<T>) {
       T scalar{};
@@ -55,8 +56,9 @@ Result<T> SuperConfig::read_at(const P& path) const {
 template <class T, class P>
 T SuperConfig::get_at(const P& path) const {
   if constexpr (detail::HasScalarRead<T>) {
+    Value keep;
     bool failed = false;
-    const Found found = detail::read(top_.layer, path, failed);
+    const Found found = detail::read(top_.layer, path, keep, failed);
     T scalar{};
     if (found && read_scalar(*found.value, scalar)) [[likely]]
       return scalar;
@@ -66,15 +68,16 @@ T SuperConfig::get_at(const P& path) const {
 
 template <class T>
 T SuperConfig::get_or(std::string_view path, T fallback) const {
+  Value keep;
   bool failed = false;
-  const Found found = detail::read(top_.layer, path, failed);
+  const Found found = detail::read(top_.layer, path, keep, failed);
   if (failed) detail::raise(detail::read_errors(top_.layer, path));
   if (!found || found.value->is_null()) return fallback;
   return get_at<T>(path);
 }
 
 template <class T>
-Result<T> SuperConfig::try_extract_inner(std::string_view path, const ExtractOptions& asked) const {
+Result<T> SuperConfig::extract_anew(std::string_view path, const ExtractOptions& asked) const {
   const auto options = strict(asked);
   Value keep;
   auto found = locate_for(shape_of<T>(), path, keep);
@@ -86,6 +89,33 @@ Result<T> SuperConfig::try_extract_inner(std::string_view path, const ExtractOpt
   }
   if (result) return result;
   return blame(std::vector<Error>(result.error().begin(), result.error().end()));
+}
+
+template <class T>
+Result<T> SuperConfig::try_extract_inner(std::string_view path, const ExtractOptions& options) const {
+  if constexpr (std::copy_constructible<T>) {
+    static const bool cacheable = detail::copies_are_independent(shape_of<T>());
+    if (cacheable) {
+      const detail::ExtractionKey key{&detail::extraction_token<T>, path, options};
+      if (const auto* kept = detail::find_extraction(top_.layer, key)) return *static_cast<const T*>(kept->get());
+      auto result = extract_anew<T>(path, options);
+      if (result && detail::is_worth_keeping(top_.layer, key))
+        detail::keep_extraction(top_.layer, key, std::make_shared<const T>(*result));
+      return result;
+    }
+  }
+  return extract_anew<T>(path, options);
+}
+
+template <class T>
+Result<std::shared_ptr<const T>> SuperConfig::try_extract_shared(std::string_view path,
+                                                                 const ExtractOptions& options) const {
+  const detail::ExtractionKey key{&detail::extraction_token<T>, path, options};
+  if (const auto* kept = detail::find_extraction(top_.layer, key)) return std::static_pointer_cast<const T>(*kept);
+  auto result = extract_anew<T>(path, options);
+  if (!result) return result.error();
+  return std::static_pointer_cast<const T>(
+      detail::keep_extraction(top_.layer, key, std::make_shared<const T>(std::move(*result))));
 }
 
 }  // namespace superconfig

@@ -26,10 +26,11 @@ struct LayerRef {
 };
 
 /// What stands at a path of a stack's view, which is resolved first if need be; nothing if there is nothing, or if the
-/// stack fails or the path is none: then `failed` is set. Allocates nothing once the stack is resolved.
-Found read(Layer* top, const Key& key, bool& failed);
-Found read(Layer* top, std::string_view path, bool& failed);
-Found read(Layer* top, const Path& path, bool& failed);
+/// stack fails or the path is none: then `failed` is set. Allocates nothing once the stack is resolved. In clone mode
+/// `keep` gets the copy that what is found lies in.
+Found read(Layer* top, const Key& key, Value& keep, bool& failed);
+Found read(Layer* top, std::string_view path, Value& keep, bool& failed);
+Found read(Layer* top, const Path& path, Value& keep, bool& failed);
 /// Why `read` failed.
 Errors read_errors(Layer* top, std::string_view path);
 Errors read_errors(Layer* top, const Key& key);
