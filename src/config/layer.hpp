@@ -86,7 +86,7 @@ struct TracedTree;
 struct Extra {
   Result<Loaded> loaded;
   Extractions extractions;
-  sync::Mutex mutex;  // guards what follows
+  sync::WordLock lock;  // guards what follows
   struct ShapeView {
     const Shape* shape;
     std::vector<std::string> path;
@@ -104,6 +104,9 @@ inline constexpr std::uint32_t most_nesting = 100;
 class Layer {
  public:
   static constexpr std::uint32_t unresolved = 0, resolving = 1, cloned = 2, resolved = 3, failed = 4;
+  /// `resolving` says in which process of a row of forks, so that a child does not wait for a thread that it has not.
+  static std::uint32_t resolving_here() noexcept { return resolving | (sync::fork_count() << 8U); }
+  static constexpr std::uint32_t phase(std::uint32_t state) noexcept { return state & 0xFFU; }
 
   std::atomic<std::uint32_t> refs{1};
   std::atomic<std::uint32_t> state{unresolved};

@@ -11,24 +11,45 @@
 namespace superconfig::detail {
 namespace {
 
-// What this thread is resolving or loading. A provider that reads a configuration it is a layer of would wait for
-// itself: it gets an error instead.
+// What this thread is resolving or loading, by its state. A provider that reads a configuration it is a layer of would
+// wait for itself: it gets an error instead.
 struct InProgress {
-  explicit InProgress(const Layer* l) noexcept : layer(l), outer(innermost) { innermost = this; }
+  explicit InProgress(const std::atomic<std::uint32_t>& s) noexcept : state(&s), outer(innermost) { innermost = this; }
   InProgress(const InProgress&) = delete;
   InProgress& operator=(const InProgress&) = delete;
   ~InProgress() { innermost = outer; }
 
-  const Layer* layer;
+  const std::atomic<std::uint32_t>* state;
   InProgress* outer;
   static thread_local InProgress* innermost;
 };
 thread_local InProgress* InProgress::innermost = nullptr;
 
-bool is_in_progress(const Layer* layer) noexcept {
+bool is_in_progress(const std::atomic<std::uint32_t>& state) noexcept {
   for (const auto* one = InProgress::innermost; one; one = one->outer)
-    if (one->layer == layer) return true;
+    if (one->state == &state) return true;
   return false;
+}
+
+enum class Claim : std::uint8_t {
+  mine,       // and must be finished or given back
+  inherited,  // likewise; a thread that a fork left behind had begun
+  done,
+  itself
+};
+// Who comes first does what is to be done, once; the others wait for that one thread.
+Claim claim(std::atomic<std::uint32_t>& state) {
+  const auto claimed = Layer::resolving_here();
+  for (;;) {
+    auto seen = state.load(std::memory_order_acquire);
+    if (Layer::phase(seen) >= Layer::cloned) return Claim::done;
+    if (seen == claimed) {
+      if (is_in_progress(state)) return Claim::itself;
+      sync::wait_while(state, claimed);
+    } else if (state.compare_exchange_strong(seen, claimed, std::memory_order_acquire)) {
+      return seen == Layer::unresolved ? Claim::mine : Claim::inherited;
+    }
+  }
 }
 
 Error reads_itself() {
@@ -125,12 +146,10 @@ Result<Loaded> load_now(const ProviderLayer& layer, const Fold& fold) {
 // Loads at most once: the first thread does, others wait. The result lives as long as the layer.
 const Result<Loaded>& load_once(ProviderLayer& layer, const Fold& fold) {
   auto& extra = layer.extras();
-  for (;;) {
-    auto state = layer.load_state.load(std::memory_order_acquire);
-    if (state == Layer::resolved) return extra.loaded;
-    if (state == Layer::unresolved &&
-        layer.load_state.compare_exchange_strong(state, Layer::resolving, std::memory_order_acquire)) {
-      const InProgress mark(&layer);
+  switch (const auto claimed = claim(layer.load_state)) {
+    case Claim::mine:
+    case Claim::inherited: {
+      const InProgress mark(layer.load_state);
       struct Finish {  // also when bad_alloc passes: the next reader tries again
         ProviderLayer& layer;
         std::uint32_t state = Layer::unresolved;
@@ -139,16 +158,19 @@ const Result<Loaded>& load_once(ProviderLayer& layer, const Fold& fold) {
           sync::wake_all(layer.load_state);
         }
       } finish{layer};
-      extra.loaded = load_now(layer, fold);
+      auto loaded = load_now(layer, fold);
+      if (claimed == Claim::inherited) new (&extra.loaded) Result<Loaded>();  // it may be half written
+      extra.loaded = std::move(loaded);
       finish.state = Layer::resolved;
-      continue;
+      return extra.loaded;
     }
-    if (is_in_progress(&layer)) {
+    case Claim::itself: {
       static const Result<Loaded> itself = reads_itself();
       return itself;
     }
-    sync::wait_while(layer.load_state, Layer::resolving);
+    case Claim::done: break;
   }
+  return extra.loaded;
 }
 
 // ---- composing one layer ----
@@ -232,7 +254,7 @@ class Folder {
     auto* inner = layer.inner.layer;
     resolve(inner);
     // Its trees are taken, not its view: an edit that waits in one of its profiles may meet its array here.
-    const bool busy = inner && inner->state.load(std::memory_order_acquire) < Layer::cloned;
+    const bool busy = inner && Layer::phase(inner->state.load(std::memory_order_acquire)) < Layer::cloned;
     if (busy || !shared_of(inner).errors.empty()) return fail(layer, failures_of(inner));
     Fold trees;
     if (options_.tracer || options_.first_shape) {
@@ -433,23 +455,14 @@ void publish(Layer& layer, Fold& fold, Notes& notes, bool cold) {
   sync::wake_all(layer.state);
 }
 
-bool is_done(const Layer* layer) noexcept { return layer->state.load(std::memory_order_acquire) >= Layer::cloned; }
-
-enum class Claim : std::uint8_t { mine, done, itself };
-Claim claim(Layer& layer) {
-  for (;;) {
-    auto state = Layer::unresolved;
-    if (layer.state.compare_exchange_strong(state, Layer::resolving, std::memory_order_acquire)) return Claim::mine;
-    if (state >= Layer::cloned) return Claim::done;
-    if (is_in_progress(&layer)) return Claim::itself;
-    sync::wait_while(layer.state, Layer::resolving);
-  }
+bool is_done(const Layer* layer) noexcept {
+  return Layer::phase(layer->state.load(std::memory_order_acquire)) >= Layer::cloned;
 }
 
 // Takes a claim back if resolving ends by an exception (bad_alloc): the next reader tries again.
 class ClaimGuard {
  public:
-  explicit ClaimGuard(Layer& layer) : layer_(layer), in_progress_(&layer) {}
+  explicit ClaimGuard(Layer& layer) : layer_(layer), in_progress_(layer.state) {}
   ClaimGuard(const ClaimGuard&) = delete;
   ClaimGuard& operator=(const ClaimGuard&) = delete;
   ~ClaimGuard() {
@@ -517,7 +530,12 @@ void resolve(Layer* top) {
       Folder(fold, notes, options).fold_layer(layer);
       continue;
     }
-    switch (claim(layer)) {
+    switch (claim(layer.state)) {
+      case Claim::inherited:  // it may be half written
+        layer.default_tree = nullptr;
+        layer.shared = nullptr;
+        new (&layer.view) Value();
+        [[fallthrough]];
       case Claim::mine: {
         const ClaimGuard guard(layer);
         Folder(fold, notes, options).fold_layer(layer);
@@ -559,7 +577,7 @@ LayerRef clone_over(const LayerRef& below, Layer* layer) {
   made = over(copied_layers(below), made.release());
   auto& top = *made.layer;
   top.clones = true;
-  top.state.store(Layer::resolving, std::memory_order_relaxed);  // nobody else sees it yet
+  top.state.store(Layer::resolving_here(), std::memory_order_relaxed);  // nobody else sees it yet
   Notes notes;
   const FoldOptions options;
   std::vector<Warning> warnings;
@@ -582,7 +600,7 @@ LayerRef copied_stack(const LayerRef& top, Mode mode) {
   if (!is_done(top.layer)) return copy;
   Fold fold = copied_fold(top.layer);
   Notes notes;
-  layer.state.store(Layer::resolving, std::memory_order_relaxed);
+  layer.state.store(Layer::resolving_here(), std::memory_order_relaxed);
   const ClaimGuard guard(layer);
   publish(layer, fold, notes, false);
   return copy;

@@ -13,7 +13,7 @@ std::shared_ptr<const TracedTree> trace(Layer* top) {
   if (!top) return std::make_shared<const TracedTree>();
   auto& extra = top->extras();
   {
-    const sync::Lock lock(extra.mutex);
+    const sync::WordGuard guard(extra.lock);
     if (extra.traced) return extra.traced;
   }
   auto traced = std::make_shared<TracedTree>();
@@ -26,7 +26,7 @@ std::shared_ptr<const TracedTree> trace(Layer* top) {
   traced->view = view_of(traced->fold.default_tree, traced->fold.now().profiles, true, notes);
   for (auto i = errors_before; i < notes.error_marks.size(); ++i)
     traced->view_error_layers.push_back(traced->place(notes.error_marks[i]).layer);
-  const sync::Lock lock(extra.mutex);
+  const sync::WordGuard guard(extra.lock);
   if (!extra.traced) extra.traced = std::move(traced);
   return extra.traced;
 }
@@ -57,7 +57,7 @@ Extra::ShapeView shape_view(Layer* top, const Shape& shape, const Path& path) {
   known.path.insert(known.path.end(), path.segments().begin(), path.segments().end());
   auto& extra = top->extras();
   {
-    const sync::Lock lock(extra.mutex);
+    const sync::WordGuard guard(extra.lock);
     for (const auto& kept : extra.shape_views)
       if (kept.shape == &shape && kept.path == known.path) return kept;
   }
@@ -72,7 +72,7 @@ Extra::ShapeView shape_view(Layer* top, const Shape& shape, const Path& path) {
     if (!of_view.errors.empty()) made.errors = Errors(std::move(of_view.errors));
   }
   constexpr std::size_t most = 16;
-  const sync::Lock lock(extra.mutex);
+  const sync::WordGuard guard(extra.lock);
   if (extra.shape_views.size() == most) extra.shape_views.erase(extra.shape_views.begin());
   extra.shape_views.push_back(made);
   return made;

@@ -17,7 +17,7 @@ struct Kept {
 };
 
 struct Cache {
-  sync::Mutex mutex;
+  sync::ProcessMutex mutex{1};
   std::size_t limit = std::size_t{16} << 20U;
   FileCacheStats stats;
   std::list<Kept> by_use;  // the last used first
@@ -51,7 +51,7 @@ std::optional<ParsedFile> known_file(const std::string& path, std::string_view a
   auto& c = cache();
   std::string key;
   {
-    const sync::Lock lock(c.mutex);
+    const sync::ProcessLock lock(c.mutex);
     if (!c.by_key.empty()) key = key_of(path, as);
     if (key.empty() || !c.by_key.contains(key)) {
       ++c.stats.misses;
@@ -60,7 +60,7 @@ std::optional<ParsedFile> known_file(const std::string& path, std::string_view a
   }
   const auto info = host::file_info(path);
   std::list<Kept> dropped;
-  const sync::Lock lock(c.mutex);
+  const sync::ProcessLock lock(c.mutex);
   const auto it = c.by_key.find(key);
   if (it == c.by_key.end()) {
     ++c.stats.misses;
@@ -84,7 +84,7 @@ void keep_file(const std::string& path, std::string_view as, const host::FileInf
   std::list<Kept> dropped;
   std::list<Kept> made;
   {
-    const sync::Lock lock(c.mutex);
+    const sync::ProcessLock lock(c.mutex);
     if (c.limit == 0) return;
     if (std::max(info.modified, info.changed) + window > read_at) {
       ++c.stats.recent;
@@ -92,7 +92,7 @@ void keep_file(const std::string& path, std::string_view as, const host::FileInf
     }
   }
   made.push_back({key_of(path, as), info, parsed});
-  const sync::Lock lock(c.mutex);
+  const sync::ProcessLock lock(c.mutex);
   if (c.limit == 0 || parsed.source.bytes().size() > c.limit) return;
   if (const auto old = c.by_key.find(made.front().key); old != c.by_key.end()) c.drop(old->second, dropped);
   c.by_use.splice(c.by_use.begin(), made);
@@ -106,21 +106,21 @@ void keep_file(const std::string& path, std::string_view as, const host::FileInf
 
 FileCacheStats file_cache_stats() {
   auto& c = detail::cache();
-  const sync::Lock lock(c.mutex);
+  const sync::ProcessLock lock(c.mutex);
   return c.stats;
 }
 
 void clear_file_cache() {
   auto& c = detail::cache();
   std::list<detail::Kept> dropped;
-  const sync::Lock lock(c.mutex);
+  const sync::ProcessLock lock(c.mutex);
   while (!c.by_use.empty()) c.drop(c.by_use.begin(), dropped);
 }
 
 void set_file_cache_limit(std::size_t bytes) {
   auto& c = detail::cache();
   std::list<detail::Kept> dropped;
-  const sync::Lock lock(c.mutex);
+  const sync::ProcessLock lock(c.mutex);
   c.limit = bytes;
   c.shrink(dropped);
 }

@@ -122,7 +122,7 @@ Result<SuperConfig> RegistryCore::remove(const CellRef& at) {
                                 ConfigAccess::ModeChoice::process);
   }
   if (has_tracked.load(std::memory_order_relaxed)) [[unlikely]] {
-    const sync::Lock lock(places_mutex);
+    const sync::WordGuard guard(places_lock);
     places.erase(HandleBits::slot(at.id.value));
   }
   if (!table.give_back(cell, at.id.value)) retired.fetch_add(1, std::memory_order_relaxed);
@@ -134,7 +134,7 @@ Result<SuperConfig> RegistryCore::remove(const CellRef& at) {
 
 void RegistryCore::track_place(HandleId id, const std::source_location& place) {
   has_tracked.store(true, std::memory_order_relaxed);
-  const sync::Lock lock(places_mutex);
+  const sync::WordGuard guard(places_lock);
   places.insert_or_assign(HandleBits::slot(id.value), Place{id, place});
 }
 

@@ -62,7 +62,7 @@ class RegistryCore {
     HandleId id;
     std::source_location place;
   };
-  sync::Mutex places_mutex;
+  sync::WordLock places_lock;
   std::unordered_map<std::uint32_t, Place> places;  // by slot
 };
 

@@ -102,7 +102,7 @@ std::vector<LiveHandle> ConfigRegistry::live_handles() const {
     handle.version = cell.version.load(std::memory_order_relaxed);
     list.push_back(std::move(handle));
   });
-  const sync::Lock lock(core_->places_mutex);
+  const sync::WordGuard guard(core_->places_lock);
   for (auto& handle : list) {
     const auto known = core_->places.find(detail::HandleBits::slot(handle.id.value));
     if (known == core_->places.end() || known->second.id != handle.id) continue;

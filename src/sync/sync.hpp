@@ -22,9 +22,6 @@ struct RealAtomics {
 };
 
 #if SUPERCONFIG_THREADS
-using Mutex = std::mutex;
-using Lock = std::lock_guard<std::mutex>;
-
 inline void wait_while(const std::atomic<std::uint32_t>& word, std::uint32_t value) noexcept {
   word.wait(value, std::memory_order_acquire);
 }
@@ -38,10 +35,27 @@ extern std::atomic<std::uint32_t> forks;
 inline std::uint32_t fork_count() noexcept { return forks.load(std::memory_order_relaxed); }
 /// Calls `f` in each child of a fork, before fork returns there, in the order of these calls. For ever.
 void on_fork(void (*f)());
+
+/// The mutex of a table of the process's: forking waits for it, so that the child finds the table whole. Such
+/// tables live for ever, and there are at most 8. `rank`: one that is locked while another is held has the higher one.
+class ProcessMutex {
+ public:
+  explicit ProcessMutex(int rank);
+  ProcessMutex(const ProcessMutex&) = delete;
+  ProcessMutex& operator=(const ProcessMutex&) = delete;
+  void lock() { mutex_.lock(); }
+  void unlock() { mutex_.unlock(); }
+
+ private:
+  std::mutex mutex_;
+};
+using ProcessLock = std::lock_guard<ProcessMutex>;
 #else
-struct Mutex {};
-struct Lock {
-  explicit Lock(Mutex&) noexcept {}
+struct ProcessMutex {
+  explicit ProcessMutex(int) noexcept {}
+};
+struct ProcessLock {
+  explicit ProcessLock(ProcessMutex&) noexcept {}
 };
 inline void wait_while(const std::atomic<std::uint32_t>&, std::uint32_t) noexcept {}
 inline void wake_all(std::atomic<std::uint32_t>&) noexcept {}

@@ -64,7 +64,7 @@ struct InternHash {
 };
 
 struct Table {
-  sync::Mutex mutex;
+  sync::ProcessMutex mutex{2};
   std::uint32_t last_id = 0;
   std::unordered_map<std::uint32_t, SourceNode*> by_id;
   std::unordered_map<InternKey, SourceNode*, InternHash> interned;
@@ -90,7 +90,7 @@ Source add(SourceKind kind, std::string name, std::string bytes) {
   auto* node = new SourceNode(kind, std::move(name), std::move(bytes));
   auto& t = table();
   {
-    sync::Lock lock(t.mutex);
+    sync::ProcessLock lock(t.mutex);
     if (enter(t, *node)) return SourceNode::wrap(node);
   }
   delete node;
@@ -99,7 +99,7 @@ Source add(SourceKind kind, std::string name, std::string bytes) {
 
 Source intern(SourceKind kind, std::string_view name) {
   auto& t = table();
-  sync::Lock lock(t.mutex);
+  sync::ProcessLock lock(t.mutex);
   InternKey key{kind, std::string(name)};
   if (auto it = t.interned.find(key); it != t.interned.end()) return SourceNode::share(it->second);
   // The first ones stay, so that loading the same variables again makes nothing anew. Bounded: names may come from
@@ -123,7 +123,7 @@ void drop(SourceNode* node) {
     if (node->refs.compare_exchange_weak(refs, refs - 1, std::memory_order_acq_rel)) return;
   auto& t = table();
   {
-    sync::Lock lock(t.mutex);
+    sync::ProcessLock lock(t.mutex);
     if (node->refs.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
     t.by_id.erase(node->id);
     if (node->interned) t.interned.erase(InternKey{node->kind, node->name});
@@ -173,7 +173,7 @@ Mark code_mark(const std::source_location& place) {
     auto source = detail::intern(SourceKind::code, place.file_name());
     known = {place.file_name(), source.id()};
     auto& t = detail::table();
-    const sync::Lock lock(t.mutex);
+    const sync::ProcessLock lock(t.mutex);
     t.places.push_back(std::move(source));
   }
   return {known.id, place.line()};
@@ -181,7 +181,7 @@ Mark code_mark(const std::source_location& place) {
 
 Source source_of(Mark mark) {
   auto& t = detail::table();
-  sync::Lock lock(t.mutex);
+  sync::ProcessLock lock(t.mutex);
   auto it = t.by_id.find(mark.source);
   return it == t.by_id.end() ? Source() : SourceNode::share(it->second);
 }
