@@ -61,7 +61,7 @@ class ConfigRegistry {
  public:
   struct Options {
     /// Works by this mode whatever the process's is; nothing: by the process's.
-    std::optional<Mode> mode;
+    std::optional<Mode> mode = std::nullopt;
     /// The generation that slots begin with, 1 to 2^29 - 1; 0: a random one.
     std::uint32_t first_generation = 0;
     /// Keep where each handle was made.
