@@ -62,7 +62,10 @@ class Name {
     return *this;
   }
   ~Name() {
-    if (node_ && node_->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) detail::destroy(node_);
+    // The only holder needs no atomic subtraction.
+    if (node_ && (node_->refs.load(std::memory_order_acquire) == 1 ||
+                  node_->refs.fetch_sub(1, std::memory_order_acq_rel) == 1))
+      detail::destroy(node_);
   }
   [[nodiscard]] std::string_view view() const noexcept { return node_ ? node_->view() : std::string_view(); }
   operator std::string_view() const noexcept { return view(); }  // NOLINT(google-explicit-constructor)

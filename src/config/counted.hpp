@@ -22,7 +22,10 @@ class Counted {
   }
   ~Counted() {
     // Release: what this holder did happens before the deletion; acquire: the one who deletes sees it all.
-    if (object_ && object_->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) delete object_;
+    // The only holder needs no atomic subtraction.
+    if (object_ && (object_->refs.load(std::memory_order_acquire) == 1 ||
+                    object_->refs.fetch_sub(1, std::memory_order_acq_rel) == 1))
+      delete object_;
   }
   [[nodiscard]] T* get() const noexcept { return object_; }
   T* operator->() const noexcept { return object_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 
+#include "sync/blocks.hpp"
 #include "value/copy.hpp"
 
 namespace superconfig::detail {
@@ -13,7 +14,7 @@ LayerRef::LayerRef(const LayerRef& other) noexcept : layer(other.layer) {
 LayerRef::~LayerRef() { detail::release(layer); }
 
 ValueLayer* make_value_layer(std::string_view path, Value value, Mark mark) {
-  auto* layer = new (::operator new(sizeof(ValueLayer) + path.size())) ValueLayer();
+  auto* layer = new (sync::take_block(sizeof(ValueLayer) + path.size())) ValueLayer();
   layer->value = std::move(value);
   layer->mark = mark;
   layer->size = static_cast<std::uint32_t>(path.size());
@@ -39,8 +40,9 @@ void destroy(Layer* layer) noexcept {
     case LayerType::verbosity: delete layer; break;
     case LayerType::value: {
       auto* value = static_cast<ValueLayer*>(layer);
+      const auto bytes = sizeof(ValueLayer) + value->size;
       value->~ValueLayer();
-      ::operator delete(static_cast<void*>(value));
+      sync::give_block(value, bytes);
       break;
     }
   }
@@ -59,7 +61,8 @@ void release(Layer* layer) noexcept {
   std::vector<Layer*> layers;
   waiting = &layers;
   for (;;) {
-    while (layer && layer->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    while (layer && (layer->refs.load(std::memory_order_acquire) == 1 ||
+                     layer->refs.fetch_sub(1, std::memory_order_acq_rel) == 1)) {
       auto* below = layer->parent;
       destroy(layer);
       layer = below;

@@ -18,6 +18,7 @@
 #include "config/extractions.hpp"
 #include "superconfig/config/layer_ref.hpp"
 #include "superconfig/mode.hpp"
+#include "sync/blocks.hpp"
 #include "sync/sync.hpp"
 
 namespace superconfig::detail {
@@ -35,9 +36,18 @@ struct WarningList {
   std::shared_ptr<const WarningList> before;
 };
 
+/// Objects of a class derived from it lie in blocks. They are deleted as what they are.
+struct InBlock {
+  static void* operator new(std::size_t size) { return sync::take_block(size); }
+  static void operator delete(void* block, std::size_t size) noexcept { sync::give_block(block, size); }
+  // `new (place) T` goes on to mean what it does elsewhere.
+  static void* operator new(std::size_t, void* place) noexcept { return place; }
+  static void operator delete(void*, void*) noexcept {}
+};
+
 /// What a resolved stack has besides the tree of `default`. Derived configurations share it as long as they do not
 /// change it.
-struct Shared {
+struct Shared : InBlock {
   std::atomic<std::uint32_t> refs{1};
   Profiles profiles;
   std::vector<KnownShape> shapes;
@@ -83,7 +93,7 @@ struct Fold {
 
 struct TracedTree;
 
-struct Extra {
+struct Extra : InBlock {
   Result<Loaded> loaded;
   Extractions extractions;
   sync::WordLock lock;  // guards what follows
@@ -101,7 +111,7 @@ struct Extra {
 /// Deeper ones fail to resolve.
 inline constexpr std::uint32_t most_nesting = 100;
 
-class Layer {
+class Layer : public InBlock {
  public:
   static constexpr std::uint32_t unresolved = 0, resolving = 1, cloned = 2, resolved = 3, failed = 4;
   /// `resolving` says in which process of a row of forks, so that a child does not wait for a thread that it has not.

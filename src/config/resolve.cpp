@@ -321,19 +321,20 @@ class Folder {
       segments.push_back(segment);
     }
     const auto mark = options_.tracer ? options_.tracer->traced(place_of(layer), layer.mark) : layer.mark;
-    Error error;
-    error.origin = origin_of({});
     if (scan.failed()) {
+      Error error;
       error.code = ErrorCode::invalid_path;
       error.message = "`" + std::string(layer.path()) + "` is not a path: " + scan.reason();
       error.origin = origin_of(layer.mark);
       return fail(layer, error);
     }
     if (segments.size() + height_of(layer.value) > most_levels) {
+      Error error;
       error.origin = origin_of(layer.mark);
       return fail(layer, too_deep(std::move(error)));
     }
     if (segments.empty() && !layer.value.is_dict()) {
+      Error error;
       error.code = ErrorCode::invalid_type;
       error.expected = "a dict";
       error.found = std::string(name_of(layer.value.kind()));

@@ -147,6 +147,7 @@ std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::st
     const auto name = text.substr(0, equals);
     bool known = false;
     for (const auto& other : variables) known = known || other.first == name;
+    if (variables.empty()) variables.reserve(8);
     if (!known) variables.emplace_back(name, text.substr(equals + 1));
   }
   return variables;

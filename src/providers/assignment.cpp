@@ -34,9 +34,23 @@ void put_in_order(std::vector<Assignment>& assignments) {
   for (auto& one : ranked) assignments.push_back(std::move(one.second));
 }
 
+// Whether some path begins with all of another one. In order, a path stands before all those that begin with it.
+bool any_nests(const std::vector<Assignment>& assignments) {
+  std::vector<const std::vector<std::string>*> paths;
+  paths.reserve(assignments.size());
+  for (const auto& assignment : assignments) paths.push_back(&assignment.path);
+  std::sort(paths.begin(), paths.end(), [](const auto* a, const auto* b) { return *a < *b; });
+  for (std::size_t i = 1; i < paths.size(); ++i) {
+    const auto &shorter = *paths[i - 1], &longer = *paths[i];
+    if (shorter.size() < longer.size() && std::equal(shorter.begin(), shorter.end(), longer.begin())) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void check_conflicts(const std::vector<Assignment>& assignments, std::vector<Error>& errors) {
+  if (!any_nests(assignments)) return;
   std::map<std::vector<std::string>, const Assignment*> scalars;
   for (const auto& whole : assignments)
     if (!whole.value.is_dict() && !whole.value.is_array()) scalars.emplace(whole.path, &whole);
@@ -65,8 +79,9 @@ Value tree_of(std::vector<Assignment>& assignments) {
   ComposeRules rules;
   rules.edits = false;        // they run when the layer is composed
   rules.keep_pending = true;  // so do items of arrays below
+  std::vector<std::string_view> segments;
   for (auto& a : assignments) {
-    const std::vector<std::string_view> segments(a.path.begin(), a.path.end());
+    segments.assign(a.path.begin(), a.path.end());
     compose_at(tree, segments, a.value, a.mark, rules, {}, a.elements, notes);
   }
   return tree;

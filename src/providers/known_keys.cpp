@@ -74,26 +74,40 @@ void add(std::vector<KnownKey>& keys, KnownKey key) {
 // again.
 using DeadEnds = std::set<std::pair<const void*, std::size_t>>;
 
+// The way down to a level. The steps lie on the stack: most of them lead nowhere.
+struct Step {
+  std::string_view segment;
+  const Step* before = nullptr;
+  std::size_t depth = 0;  // steps up to here
+
+  static std::size_t depth_of(const Step* last) noexcept { return last ? last->depth : 0; }
+  [[nodiscard]] std::vector<std::string> path(std::string_view suffix = {}) const {
+    std::vector<std::string> segments(depth);
+    for (const auto* step = this; step; step = step->before) segments[step->depth - 1] = step->segment;
+    segments.back() += suffix;
+    return segments;
+  }
+};
+
 template <class Level>
-void read_as(std::string_view name, const Level& level, bool dots_nest, std::vector<std::string>& path,
-             DeadEnds& dead_ends, std::vector<KnownKey>& keys) {
-  constexpr std::size_t enough = 8;        // two are ambiguous
-  const bool remembers = path.size() > 3;  // the first levels are not worth it
-  if (path.size() >= most_levels || (remembers && dead_ends.contains({level.identity(), name.size()}))) return;
+void read_as(std::string_view name, const Level& level, bool dots_nest, const Step* last, DeadEnds& dead_ends,
+             std::vector<KnownKey>& keys) {
+  constexpr std::size_t enough = 8;  // two are ambiguous
+  const auto depth = Step::depth_of(last);
+  const bool remembers = depth > 3;  // the first levels are not worth it
+  if (depth >= most_levels || (remembers && dead_ends.contains({level.identity(), name.size()}))) return;
   const auto before = keys.size();
   level.each([&](std::string_view key, const Level& child) {
     if (key.empty() || keys.size() >= enough || !begins_with(name, key)) return;
     const auto rest = name.substr(key.size());
-    path.emplace_back(key);
+    const Step step{key, last, depth + 1};
     if (rest.empty()) {
-      add(keys, {path, false});
+      add(keys, {step.path(), false});
     } else if (const auto suffix = edit_suffix(rest); !suffix.empty() && child.is_array()) {
-      path.back() += suffix;
-      add(keys, {path, true});
+      add(keys, {step.path(suffix), true});
     } else if (is_separator(rest.front(), dots_nest) && rest.size() > 1) {
-      read_as(rest.substr(1), child, dots_nest, path, dead_ends, keys);
+      read_as(rest.substr(1), child, dots_nest, &step, dead_ends, keys);
     }
-    path.pop_back();
   });
   if (remembers && keys.size() == before) dead_ends.emplace(level.identity(), name.size());
 }
@@ -160,15 +174,15 @@ void list_all(const Level& level, std::vector<std::string>& path, std::vector<st
 
 std::vector<KnownKey> keys_read_as(std::string_view name, const Below& below, bool dots_nest) {
   std::vector<KnownKey> keys;
-  std::vector<std::string> path;
   DeadEnds dead_ends;
-  for (const auto& tree : below.trees()) read_as(name, ValueLevel{&tree.tree}, dots_nest, path, dead_ends, keys);
+  for (const auto& tree : below.trees()) read_as(name, ValueLevel{&tree.tree}, dots_nest, nullptr, dead_ends, keys);
   if (!keys.empty()) return keys;
   for (const auto& known : below.shapes()) {
     auto rest = name;
-    path = known.path;
-    if (strip_shape_path(rest, known.path, dots_nest))
-      read_as(rest, ShapeLevel{known.shape}, dots_nest, path, dead_ends, keys);
+    if (!strip_shape_path(rest, known.path, dots_nest)) continue;
+    std::vector<Step> steps(known.path.size());
+    for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = {known.path[i], i == 0 ? nullptr : &steps[i - 1], i + 1};
+    read_as(rest, ShapeLevel{known.shape}, dots_nest, steps.empty() ? nullptr : &steps.back(), dead_ends, keys);
   }
   return keys;
 }

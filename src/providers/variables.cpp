@@ -167,15 +167,15 @@ Result<Loaded> Variables::load(const Below& below) const {
   loaded.sources.reserve(variables_->size());
   assignments.reserve(variables_->size());
   Matcher matcher(below, loaded, errors);
+  std::string name;
   for (const auto& [variable, text] : *variables_) {
-    const auto source = Source::environment(variable);
-    loaded.sources.push_back(source);
+    const auto& source = loaded.sources.emplace_back(Source::environment(variable));
     const auto mark = source.mark();
     if (find_invalid_utf8(variable) != std::string_view::npos || find_invalid_utf8(text) != std::string_view::npos) {
       errors.push_back(not_utf8(mark));
       continue;
     }
-    std::string name(std::string_view(variable).substr(prefix_.size()));
+    name.assign(variable, prefix_.size());
     if (name.empty()) continue;  // the prefix alone names nothing
     for (auto& c : name)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);

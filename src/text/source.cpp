@@ -54,12 +54,12 @@ namespace {
 
 struct InternKey {
   SourceKind kind;
-  std::string name;
+  std::string_view name;  // the node's own
   friend bool operator==(const InternKey&, const InternKey&) = default;
 };
 struct InternHash {
   std::size_t operator()(const InternKey& key) const noexcept {
-    return std::hash<std::string>()(key.name) * 31 + static_cast<std::size_t>(key.kind);
+    return std::hash<std::string_view>()(key.name) * 31 + static_cast<std::size_t>(key.kind);
   }
 };
 
@@ -100,8 +100,7 @@ Source add(SourceKind kind, std::string name, std::string bytes) {
 Source intern(SourceKind kind, std::string_view name) {
   auto& t = table();
   sync::ProcessLock lock(t.mutex);
-  InternKey key{kind, std::string(name)};
-  if (auto it = t.interned.find(key); it != t.interned.end()) return SourceNode::share(it->second);
+  if (const auto it = t.interned.find({kind, name}); it != t.interned.end()) return SourceNode::share(it->second);
   // The first ones stay, so that loading the same variables again makes nothing anew. Bounded: names may come from
   // outside.
   constexpr std::size_t most_kept = 1024;
@@ -111,7 +110,7 @@ Source intern(SourceKind kind, std::string_view name) {
     delete node;
     return {};
   }
-  t.interned.emplace(std::move(key), node);
+  t.interned.emplace(InternKey{kind, node->name}, node);
   if (kind != SourceKind::code && t.kept.size() < most_kept) t.kept.push_back(SourceNode::share(node));
   return SourceNode::wrap(node);
 }

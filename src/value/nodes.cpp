@@ -1,4 +1,5 @@
 #include "value/nodes.hpp"
+#include "sync/blocks.hpp"
 #include "value/copy.hpp"
 #include "value/lookup.hpp"
 
@@ -14,14 +15,19 @@ namespace detail {
 
 std::uint32_t hash_of(std::string_view text) noexcept { return hash_name(text); }
 
-void destroy(NameNode* node) noexcept { ::operator delete(static_cast<void*>(node)); }
+namespace {
+// The characters are padded with zeros, so that they can be compared by words.
+std::size_t padded(std::size_t size) noexcept { return size == 0 ? 8 : (size + 7) / 8 * 8; }
+}  // namespace
+
+void destroy(NameNode* node) noexcept { sync::give_block(node, sizeof(NameNode) + padded(node->size)); }
 
 }  // namespace detail
 
 Name::Name(const detail::NameNode& from) {
   using detail::NameNode;
-  const auto bytes = sizeof(NameNode) + std::max<std::size_t>(8, (from.size + 7U) / 8U * 8U);
-  auto* node = static_cast<NameNode*>(::operator new(bytes));
+  const auto bytes = sizeof(NameNode) + detail::padded(from.size);
+  auto* node = static_cast<NameNode*>(sync::take_block(bytes));
   new (node) NameNode{{1}, from.hash, from.size};
   std::memcpy(static_cast<void*>(node + 1), from.chars(), bytes - sizeof(NameNode));
   node_ = node;
@@ -29,8 +35,8 @@ Name::Name(const detail::NameNode& from) {
 
 Name::Name(std::string_view text) {
   using detail::NameNode;
-  const auto padded = text.empty() ? 8 : (text.size() + 7) / 8 * 8;
-  auto* node = static_cast<NameNode*>(::operator new(sizeof(NameNode) + padded));
+  const auto padded = detail::padded(text.size());
+  auto* node = static_cast<NameNode*>(sync::take_block(sizeof(NameNode) + padded));
   new (node) NameNode{{1}, detail::hash_of(text), static_cast<std::uint32_t>(text.size())};
   auto* chars = reinterpret_cast<char*>(node + 1);
   std::memset(chars + padded - 8, 0, 8);
@@ -46,13 +52,15 @@ namespace {
 
 template <class T>
 T* make(std::size_t more_bytes) {
-  return new (::operator new(sizeof(T) + more_bytes)) T();
+  return new (sync::take_block(sizeof(T) + more_bytes)) T();
 }
 template <class T>
-void unmake(T* node) noexcept {
+void unmake(T* node, std::size_t more_bytes) noexcept {
   node->~T();
-  ::operator delete(static_cast<void*>(node));
+  sync::give_block(node, sizeof(T) + more_bytes);
 }
+
+std::size_t delta_bytes(std::uint32_t count) noexcept { return count * (sizeof(Entry) + sizeof(Change)); }
 
 FlatDict* make_flat(std::uint32_t capacity) {
   auto* d = make<FlatDict>(flat_bytes(capacity));
@@ -92,7 +100,7 @@ void flat_append(FlatDict* d, Entry entry) noexcept {
 }
 
 DeltaDict* make_delta(std::uint32_t count, FlatDict* base) {
-  auto* d = make<DeltaDict>(count * (sizeof(Entry) + sizeof(Change)));
+  auto* d = make<DeltaDict>(delta_bytes(count));
   d->flags = static_cast<std::uint8_t>((base->flags & 0x0FU) | (count << 4U));
   d->height = base->height;
   d->base = base;
@@ -187,26 +195,34 @@ void destroy_entries(Entry* entries, std::uint32_t count) noexcept {
 
 void destroy_now(Node* node) noexcept {
   switch (node->kind) {
-    case NodeKind::string: unmake(static_cast<StringNode*>(node)); break;
-    case NodeKind::text: unmake(static_cast<TextNode*>(node)); break;
-    case NodeKind::edit: unmake(static_cast<EditNode*>(node)); break;
+    case NodeKind::string: {
+      auto* text = static_cast<StringNode*>(node);
+      unmake(text, text->size);
+      break;
+    }
+    case NodeKind::text: {
+      auto* text = static_cast<TextNode*>(node);
+      unmake(text, text->size);
+      break;
+    }
+    case NodeKind::edit: unmake(static_cast<EditNode*>(node), 0); break;
     case NodeKind::array: {
       auto* a = static_cast<ArrayNode*>(node);
       for (std::uint32_t i = 0; i < a->count; ++i) a->items()[i].~Item();
-      unmake(a);
+      unmake(a, a->capacity * sizeof(Item));
       break;
     }
     case NodeKind::flat_dict: {
       auto* d = static_cast<FlatDict*>(node);
       destroy_entries(d->entries(), d->count);
-      unmake(d);
+      unmake(d, flat_bytes(d->capacity));
       break;
     }
     case NodeKind::delta_dict: {
       auto* d = static_cast<DeltaDict*>(node);
       destroy_entries(d->entries(), d->count());
       release(d->base);
-      unmake(d);
+      unmake(d, delta_bytes(d->count()));
       break;
     }
   }
@@ -431,7 +447,7 @@ bool is_delta(const Value& dict) noexcept {
 }
 
 Value make_edit(std::vector<Edit> edits) {
-  auto* node = new (::operator new(sizeof(EditNode))) EditNode();
+  auto* node = make<EditNode>(0);
   node->edits = std::move(edits);
   node->flags = Node::may_hold_edits | Node::holds_pending;
   return Value::adopt(Value::Tag::edit, node);

@@ -3,11 +3,16 @@
 #include <cstdlib>
 #include <new>
 
+#include "sync/blocks.hpp"
+
 namespace superconfig::testing {
 namespace {
 thread_local Allocations total;
 }
-Allocations allocated() noexcept { return total; }
+Allocations allocated() noexcept {
+  const auto reused = sync::reused_blocks();
+  return {total.count + reused.count, total.bytes + reused.bytes};
+}
 }  // namespace superconfig::testing
 
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {

@@ -10,7 +10,7 @@ struct Allocations {
   std::size_t bytes = 0;
 };
 
-/// What this thread has allocated so far.
+/// What this thread has allocated so far, from the heap or its own blocks.
 Allocations allocated() noexcept;
 
 /// What a call allocates.
