@@ -119,7 +119,7 @@ class Composer {
       run_inner_edits(at.value, entry);
       return;
     }
-    const auto edited = edit_entry(at.value, name);
+    const auto edited = edit_entry(at.value, name, rules_.if_shared);
     path_.push_back(segment);
     if (edited.made) {
       edited.entry->value = way.from(depth + 1);
@@ -173,7 +173,7 @@ class Composer {
     if (is_edit(entry.value)) {
       edit_entry_of(existing, entry);
     } else if (!found) {
-      const auto made = edit_entry(existing, entry.name).entry;
+      const auto made = edit_entry(existing, entry.name, rules_.if_shared).entry;
       made->value = entry.value;
       made->mark = entry.mark;
       note_child(existing, entry.name, made->value);
@@ -181,7 +181,7 @@ class Composer {
       // Nothing changes: what is shared stays shared.
       warn_of_kinds(found->value, found->mark, entry.value, entry.mark);
     } else {
-      const auto edited = edit_entry(existing, entry.name).entry;
+      const auto edited = edit_entry(existing, entry.name, rules_.if_shared).entry;
       compose_values({edited->value, edited->mark}, entry.value, entry.mark);
       note_child(existing, entry.name, edited->value);
     }
@@ -243,7 +243,7 @@ class Composer {
     if (found->value.is_dict() && !replaced && !same_node(found->value, entry.value)) return;
     const Name name = found->name;
     path_.push_back(base);
-    const auto edited = edit_entry(existing, name).entry;
+    const auto edited = edit_entry(existing, name, rules_.if_shared).entry;
     if (edited->value.tag() == Value::Tag::array) {
       run_inside_items(edited->value, entry.value);
     } else {
@@ -323,14 +323,19 @@ class Composer {
         put(existing, entry.name, edit.value, edit.mark);
       } else {
         if (!found) put(existing, entry.name, Value::array(), edit.mark);
-        const auto slot = edit_entry(existing, entry.name).entry;
+        const auto slot = edit_entry(existing, entry.name, rules_.if_shared).entry;
         apply(edit, {slot->value, slot->mark});
         note_child(existing, entry.name, slot->value);
       }
     }
   }
 
-  static void put(Value& dict, const Name& name, Value value, Mark mark) { dict.set(name, std::move(value), mark); }
+  void put(Value& dict, const Name& name, Value value, Mark mark) const {
+    const auto slot = edit_entry(dict, name, rules_.if_shared).entry;
+    slot->value = std::move(value);
+    slot->mark = mark;
+    note_child(dict, name, slot->value);
+  }
 
   // Inside of an array there are no keys: edits meet a value.
   void apply_pending(Slot existing, const Value& edit) {
@@ -418,7 +423,7 @@ class Composer {
       now.path_ = path_;
       const Name name("v");
       now.edit_entry_of(value, Entry{name, existing.value, existing.mark});
-      const auto slot = edit_entry(value, name);
+      const auto slot = edit_entry(value, name, rules_.if_shared);
       if (slot.made) {
         slot.entry->value = incoming;
       } else {

@@ -204,7 +204,8 @@ Value remarked(const Value& value, const std::vector<std::uint32_t>& layer, Mark
 
 class Folder {
  public:
-  Folder(Fold& fold, Notes& notes, const FoldOptions& options) : fold_(fold), notes_(notes), options_(options) {}
+  Folder(Fold& fold, Notes& notes, const FoldOptions& options, IfShared if_shared = IfShared::make_delta)
+      : fold_(fold), notes_(notes), options_(options), if_shared_(if_shared) {}
 
   void fold_layer(Layer& layer) {
     switch (layer.type) {
@@ -385,6 +386,7 @@ class Folder {
     rules.order = order;
     rules.edits = fold_.now().edits;
     rules.types_known = !fold_.now().shapes.empty();
+    rules.if_shared = if_shared_;
     return rules;
   }
 
@@ -422,6 +424,7 @@ class Folder {
   Fold& fold_;
   Notes& notes_;
   const FoldOptions& options_;
+  IfShared if_shared_;
 };
 
 // ---- publishing ----
@@ -434,8 +437,7 @@ void keep_warnings(Fold& fold, Notes& notes) {
 }
 
 // The layer was claimed by this thread. Gives it the trees of the fold, which it shares from now on.
-void publish(Layer& layer, Fold& fold, Notes& notes, bool cold) {
-  if (cold) settle(fold.default_tree);
+void publish(Layer& layer, Fold& fold, Notes& notes) {
   keep_warnings(fold, notes);
   Notes of_view;
   Value view;
@@ -522,13 +524,14 @@ void resolve(Layer* top) {
   Notes notes;
   const FoldOptions options;
   std::vector<Warning> made;  // for the sinks
-  const bool cold = start == nullptr;
+  // A stack that is composed from its first layer on shall be quick to read; one over resolved layers shares theirs.
+  auto if_shared = start ? IfShared::make_delta : IfShared::copy;
   for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
     auto& layer = **it;
     // A layer that others hold too is worth a tree of its own: they will need it.
     const bool keeps = &layer == top || layer.refs.load(std::memory_order_relaxed) > 1;
     if (!keeps) {
-      Folder(fold, notes, options).fold_layer(layer);
+      Folder(fold, notes, options, if_shared).fold_layer(layer);
       continue;
     }
     switch (claim(layer.state)) {
@@ -539,14 +542,15 @@ void resolve(Layer* top) {
         [[fallthrough]];
       case Claim::mine: {
         const ClaimGuard guard(layer);
-        Folder(fold, notes, options).fold_layer(layer);
+        Folder(fold, notes, options, if_shared).fold_layer(layer);
         if (!fold.now().sinks.empty()) made.insert(made.end(), notes.warnings.begin(), notes.warnings.end());
-        publish(layer, fold, notes, cold);
+        publish(layer, fold, notes);
         break;
       }
       case Claim::done:
         fold = fold_from(&layer);
         notes = {};
+        if_shared = IfShared::make_delta;
         break;
       case Claim::itself:
         if (&layer != top) fold.change().errors.add(reads_itself());

@@ -167,9 +167,15 @@ FlatDict* flatten(const Node* dict, std::uint32_t room) {
   return flat;
 }
 
+// How much room a dict of so many entries gets for one more. One that needs no index stays without as long as it can.
+std::uint32_t room_beyond(std::uint32_t count) noexcept {
+  if (count < largest_unindexed) return std::min(count / 2 + 2, largest_unindexed - count);
+  return std::max(count / 2, 2U);
+}
+
 // The entries of an unshared dict, moved to one with more room; `old` is left empty.
 FlatDict* grow(FlatDict* old) {
-  auto* d = make_flat(std::max(old->capacity + old->capacity / 2, old->count + 2));
+  auto* d = make_flat(old->count + room_beyond(old->count));
   d->flags = old->flags;
   d->height = old->height;
   for (std::uint32_t i = 0; i < old->count; ++i) {
@@ -301,7 +307,7 @@ Helper helper_of(std::string_view name, const Value& value) noexcept {
 
 // ---- editing ----
 
-EditedEntry edit_entry(Value& dict, const Name& name) {
+EditedEntry edit_entry(Value& dict, const Name& name, IfShared if_shared) {
   auto* node = dict.node();
   const bool alone = unshared(dict);
   const auto same = [wanted = name.node()](const Name& other) { return same_name(wanted, other.node()); };
@@ -313,7 +319,7 @@ EditedEntry edit_entry(Value& dict, const Name& name) {
     while (changed < n && !(delta->changes()[changed].hash == name.hash() && same(delta->entries()[changed].name)))
       ++changed;
     if (alone && changed < n) return {delta->entries() + changed, false};
-    if (!alone && changed < n) {  // a copy of the delta
+    if (!alone && changed < n && if_shared == IfShared::make_delta) {  // a copy of the delta
       auto* copy = make_delta(n, delta->base);
       copy->flags |= delta->flags & 0x0FU;
       copy->height = delta->height;
@@ -324,7 +330,7 @@ EditedEntry edit_entry(Value& dict, const Name& name) {
       set_node(dict, Value::Tag::dict, copy);
       return {copy->entries() + changed, false};
     }
-    if (n < most_changes) {
+    if (n < most_changes && (alone || if_shared == IfShared::make_delta)) {
       const auto at = flat_position(delta->base, name.hash(), same);
       const bool made = at == nowhere;
       auto inserted = insert_change(delta, delta->base, alone, made ? Entry{name, {}, {}} : delta->base->entries()[at],
@@ -333,20 +339,20 @@ EditedEntry edit_entry(Value& dict, const Name& name) {
       return {inserted.entry, made};
     }
     set_node(dict, Value::Tag::dict, flatten(delta, 1));
-    return edit_entry(dict, name);
+    return edit_entry(dict, name, if_shared);
   }
 
   auto* flat = static_cast<FlatDict*>(node);
   const auto at = flat_position(flat, name.hash(), same);
   const bool made = at == nowhere;
-  if (!alone && flat->count > 1) {
+  if (!alone && flat->count > 1 && if_shared == IfShared::make_delta) {
     auto inserted =
         insert_change(nullptr, flat, false, made ? Entry{name, {}, {}} : flat->entries()[at], made ? flat->count : at);
     set_node(dict, Value::Tag::dict, inserted.delta);
     return {inserted.entry, made};
   }
   if (!alone) {
-    flat = flatten(flat, made ? 1 : 0);
+    flat = flatten(flat, made ? std::min(room_beyond(flat->count), 16U) : 0);
     set_node(dict, Value::Tag::dict, flat);
   }
   if (!made) return {flat->entries() + at, false};
@@ -417,29 +423,6 @@ void erase_item(Value& array, std::size_t index) {
   std::move(items.begin() + static_cast<std::ptrdiff_t>(index) + 1, items.end(),
             items.begin() + static_cast<std::ptrdiff_t>(index));
   node->items()[--node->count].~Item();
-}
-
-void settle(Value& tree) {
-  if (tree.tag() != Value::Tag::dict || !unshared(tree)) return;
-  if (tree.node()->kind == NodeKind::delta_dict) {
-    auto* delta = static_cast<DeltaDict*>(tree.node());
-    for (std::uint32_t i = 0; i < delta->count(); ++i) settle(delta->entries()[i].value);
-    // The entries move, so that an unshared child stays unshared.
-    const auto n = delta->count();
-    auto* flat = make_flat(delta->size());
-    flat->flags = delta->flags & 0x0FU;
-    flat->height = delta->height;
-    std::uint32_t change = 0;
-    for (std::uint32_t i = 0, size = delta->size(); i < size; ++i) {
-      const bool changed = change < n && delta->changes()[change].position == i;
-      new (flat->entries() + i) Entry(changed ? std::move(delta->entries()[change++]) : delta->base->entries()[i]);
-      index_entry(flat, flat->count++);
-    }
-    set_node(tree, Value::Tag::dict, flat);
-    return;
-  }
-  auto* flat = static_cast<FlatDict*>(tree.node());
-  for (std::uint32_t i = 0; i < flat->count; ++i) settle(flat->entries()[i].value);
 }
 
 bool is_delta(const Value& dict) noexcept {

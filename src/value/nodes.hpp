@@ -128,11 +128,15 @@ const Entry* find(const Node* dict, const Name& name) noexcept;
 
 /// The entry of that name in a dict that is now unshared; made (null, unknown mark) at the end if it is not there.
 /// After the entry was changed, `note_child` must be called with the dict.
+enum class IfShared : std::uint8_t {
+  make_delta,
+  copy  ///< where more changes will follow, and before anybody holds the result
+};
 struct EditedEntry {
   Entry* entry = nullptr;
   bool made = false;
 };
-EditedEntry edit_entry(Value& dict, const Name& name);
+EditedEntry edit_entry(Value& dict, const Name& name, IfShared if_shared = IfShared::make_delta);
 /// Keeps the dict's or array's flags and height true after a change of a child (a conservative over-estimate).
 void note_child(Value& parent, std::string_view name, const Value& child) noexcept;
 /// The items of an array that is now unshared.
@@ -140,8 +144,6 @@ std::span<Item> edit_items(Value& array);
 void append(Value& array, Item item);
 void erase_item(Value& array, std::size_t index);
 bool erase_entry(Value& dict, std::string_view name);
-/// Turns unshared deltas in the tree into flat dicts, along the paths that were edited.
-void settle(Value& tree);
 
 /// Copies of each kind of node, for tests and figures.
 bool is_delta(const Value& dict) noexcept;

@@ -91,18 +91,25 @@ TEST(Value, dicts_of_both_forms_behave_as_a_list_of_pairs) {
       auto [value, pairs] = versions[random() % versions.size()];
       const auto name = "key" + std::to_string(random() % keys);
       const auto at = std::find_if(pairs.begin(), pairs.end(), [&](const auto& p) { return p.first == name; });
+      const bool was_delta = detail::is_delta(value);
       if (random() % 8 == 0) {
         EXPECT_EQ(value.erase(name), at != pairs.end());
         if (at != pairs.end()) pairs.erase(at);
       } else {
-        value.set(name, i);
+        if (random() % 4 == 0) {
+          const auto slot = detail::edit_entry(value, Name(name), detail::IfShared::copy);
+          EXPECT_EQ(slot.made, at == pairs.end());
+          EXPECT_FALSE(detail::is_delta(value) && !was_delta);
+          slot.entry->value = i;
+        } else {
+          value.set(name, i);
+        }
         if (at != pairs.end()) {
           at->second = i;
         } else {
           pairs.emplace_back(name, i);
         }
       }
-      if (random() % 16 == 0) detail::settle(value);
       if (random() % 3 == 0) versions.front() = {value, pairs};  // the next edit finds it unshared, or not
       versions.emplace_back(std::move(value), std::move(pairs));
       if (versions.size() > 12) versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(random() % 12));
