@@ -75,6 +75,7 @@ class Name {
   friend bool operator==(const Name& a, std::string_view b) noexcept { return a.view() == b; }
 
  private:
+  friend class LocalName;
   detail::NameNode* node_ = nullptr;
 };
 

@@ -279,7 +279,15 @@ class DictView {
     iterator() noexcept = default;
     reference operator*() const noexcept { return *current_; }
     pointer operator->() const noexcept { return current_; }
-    iterator& operator++() noexcept;
+    iterator& operator++() noexcept {
+      ++position_;
+      if (change_ == flat) {
+        ++current_;
+      } else {
+        settle();
+      }
+      return *this;
+    }
     iterator operator++(int) noexcept {
       auto old = *this;
       ++*this;
@@ -289,6 +297,7 @@ class DictView {
 
    private:
     friend class DictView;
+    static constexpr std::uint32_t flat = UINT32_MAX;  // as the next change: there are none
     void settle() noexcept;
     const detail::Node* node_ = nullptr;
     const Entry* current_ = nullptr;

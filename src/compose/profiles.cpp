@@ -5,6 +5,7 @@
 namespace superconfig::detail {
 
 bool same_profile(std::string_view a, std::string_view b) noexcept {
+  if (a == b) return true;
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }

@@ -515,6 +515,7 @@ void tell_sinks(const Layer& top, const std::vector<Layer*>& chain, const std::v
 void resolve(Layer* top) {
   if (!top || is_done(top)) return;
   std::vector<Layer*> chain;  // from the top down to the nearest resolved layer, which is not in it
+  chain.reserve(8);
   Layer* start = top;
   while (start && !is_done(start)) {
     chain.push_back(start);

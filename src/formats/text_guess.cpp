@@ -17,6 +17,7 @@ bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 std::size_t space_at(std::string_view text) noexcept {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const auto c = byte(0);
+  if (c > ' ' && c < 0xC2) return 0;
   if (c == ' ' || (c >= 9 && c <= 13)) return 1;
   if (c == 0xC2 && (byte(1) == 0x85 || byte(1) == 0xA0)) return 2;
   if (c == 0xE1 && byte(1) == 0x9A && byte(2) == 0x80) return 3;  // U+1680
@@ -83,6 +84,8 @@ Value guess(std::string_view text, Mark mark) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) noexcept {
+  const auto is_plain = [](char c) { return c > ' ' && c < 0x7F; };
+  if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
   while (const auto n = space_at(text)) text.remove_prefix(n);
   for (;;) {
     bool shorter = false;

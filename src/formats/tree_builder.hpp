@@ -19,13 +19,47 @@
 
 namespace superconfig {
 
+/// A name whose copies are all in the hands of this thread, as long as it is one of them: counting them needs no
+/// atomic additions.
+class LocalName {
+ public:
+  LocalName() noexcept = default;
+  LocalName(const LocalName&) = delete;
+  LocalName& operator=(const LocalName&) = delete;
+  ~LocalName() { drop(); }
+
+  void set(std::string_view text) {
+    drop();
+    name_ = Name(text);
+  }
+  [[nodiscard]] bool is(std::string_view text) const noexcept { return name_.node_ && name_.view() == text; }
+  [[nodiscard]] Name copy() const noexcept {
+    Name made;
+    made.node_ = name_.node_;
+    add(1);
+    return made;
+  }
+
+ private:
+  void add(std::uint32_t n) const noexcept {
+    auto& refs = name_.node_->refs;
+    refs.store(refs.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
+  }
+  void drop() noexcept {
+    if (!name_.node_ || name_.node_->refs.load(std::memory_order_relaxed) == 1) return;  // ~Name sees to it
+    add(UINT32_MAX);  // one less
+    name_.node_ = nullptr;
+  }
+  Name name_;
+};
+
 class NameCache {
  public:
   /// The name of the text; the same node as last time, unless another text took its slot in between.
-  const Name& get(std::string_view text) {
+  Name get(std::string_view text) {
     auto& name = slots_[slot_of(text)];
-    if (name.node() == nullptr || name.view() != text) name = Name(text);
-    return name;
+    if (!name.is(text)) name.set(text);
+    return name.copy();
   }
 
  private:
@@ -43,12 +77,17 @@ class NameCache {
         (head * std::uint64_t{0x9E3779B97F4A7C15} ^ (tail + text.size()) * std::uint64_t{0xC2B2AE3D27D4EB4F});
     return static_cast<std::size_t>(mixed >> (64 - slot_bits));
   }
-  std::array<Name, std::size_t{1} << slot_bits> slots_;
+  std::array<LocalName, std::size_t{1} << slot_bits> slots_;
 };
 
+/// Of one thread; what it makes may go to others when it is gone.
 class TreeBuilder {
  public:
-  [[nodiscard]] const Name& name(std::string_view text) { return names_.get(text); }
+  TreeBuilder() {
+    entries_.reserve(32);
+    items_.reserve(16);
+  }
+  [[nodiscard]] Name name(std::string_view text) { return names_.get(text); }
 
   [[nodiscard]] std::size_t entries() const noexcept { return entries_.size(); }
   [[nodiscard]] std::size_t items() const noexcept { return items_.size(); }

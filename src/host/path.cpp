@@ -5,6 +5,7 @@ namespace superconfig::host {
 std::string absolute_path(std::string_view path) {
   std::string absolute = path.starts_with('/') ? std::string() : working_directory();
   if (absolute == "/") absolute.clear();
+  absolute.reserve(absolute.size() + path.size() + 1);
   while (!path.empty()) {
     const auto end = path.find('/');
     const auto segment = path.substr(0, end);

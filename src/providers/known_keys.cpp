@@ -1,6 +1,7 @@
 #include "providers/known_keys.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "superconfig/shape.hpp"
@@ -10,15 +11,21 @@
 namespace superconfig::detail {
 namespace {
 
-char folded(char c) noexcept {
-  if (c >= 'A' && c <= 'Z') return static_cast<char>(c + 32);
-  return c == '-' ? '_' : c;
-}
+constexpr auto folds = [] {
+  std::array<char, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<char>(i);
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = static_cast<char>(c + 32);
+  table['-'] = '_';
+  return table;
+}();
+char folded(char c) noexcept { return folds[static_cast<unsigned char>(c)]; }
 
 // `name` begins with the known key.
 bool begins_with(std::string_view name, std::string_view key) noexcept {
-  return key.size() <= name.size() &&
-         std::equal(key.begin(), key.end(), name.begin(), [](char a, char b) { return folded(a) == folded(b); });
+  if (key.size() > name.size()) return false;
+  std::size_t same = 0;
+  while (same < key.size() && folded(key[same]) == folded(name[same])) ++same;
+  return same == key.size();
 }
 bool equals(std::string_view name, std::string_view key) noexcept {
   return key.size() == name.size() && begins_with(name, key);

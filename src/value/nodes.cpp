@@ -276,6 +276,8 @@ const Entry* find(const Node* dict, const Name& name) noexcept {
 
 Helper helper_of(std::string_view name) noexcept {
   if (name.size() < 5) return {};
+  const auto last = name.back();
+  if (last != 'd' && last != 'e' && last != 't') return {};  // most names, at once
   const auto strip = [name](std::string_view suffix) { return name.substr(0, name.size() - suffix.size()); };
   const auto ends_like_edit = [](std::string_view base) { return base.ends_with("_add") || base.ends_with("_remove"); };
   Helper helper;
@@ -677,6 +679,7 @@ DictView Value::entries() const noexcept {
 void DictView::iterator::settle() noexcept {
   if (node_->kind == NodeKind::flat_dict) {
     current_ = static_cast<const FlatDict*>(node_)->entries() + position_;
+    change_ = flat;
     return;
   }
   const auto* delta = static_cast<const DeltaDict*>(node_);
@@ -685,11 +688,6 @@ void DictView::iterator::settle() noexcept {
   } else {
     current_ = delta->base->entries() + position_;
   }
-}
-DictView::iterator& DictView::iterator::operator++() noexcept {
-  ++position_;
-  settle();
-  return *this;
 }
 DictView::iterator DictView::begin() const noexcept {
   iterator it;
