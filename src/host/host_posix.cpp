@@ -140,6 +140,7 @@ std::string working_directory() {
 std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view prefix) {
   std::vector<std::pair<std::string, std::string>> variables;
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    if (!prefix.empty() && **variable != prefix.front()) continue;  // nearly all
     if (std::strncmp(*variable, prefix.data(), prefix.size()) != 0) continue;
     const std::string_view text(*variable);
     const auto equals = text.find('=');

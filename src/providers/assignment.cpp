@@ -1,7 +1,10 @@
 #include "providers/assignment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
+#include <span>
 
 #include "providers/problems.hpp"
 
@@ -47,6 +50,51 @@ bool any_nests(const std::vector<Assignment>& assignments) {
   return false;
 }
 
+// The dict of assignments that begin alike up to `depth`; nothing if one ends where others go on. Puts them in
+// another order. Each level looks at all pairs.
+std::optional<Value> dict_of(std::span<const Assignment*> assignments, std::size_t depth) {
+  std::vector<Entry> entries;
+  entries.reserve(assignments.size());
+  while (!assignments.empty()) {
+    const auto& segment = assignments.front()->path[depth];
+    std::size_t alike = 1;
+    for (std::size_t i = 1; i < assignments.size(); ++i) {
+      if (assignments[i]->path[depth] != segment) continue;
+      std::rotate(assignments.begin() + static_cast<std::ptrdiff_t>(alike),
+                  assignments.begin() + static_cast<std::ptrdiff_t>(i),
+                  assignments.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      ++alike;
+    }
+    const auto group = assignments.first(alike);
+    const auto ends_here = [depth](const Assignment* a) { return a->path.size() == depth + 1; };
+    const auto ends = std::count_if(group.begin(), group.end(), ends_here);
+    const auto& last = *group.back();
+    if (ends == 0) {
+      auto inner = dict_of(group, depth + 1);
+      if (!inner) return {};
+      entries.push_back({Name(segment), std::move(*inner), last.mark});
+    } else if (static_cast<std::size_t>(ends) == alike) {
+      entries.push_back({Name(segment), last.value, last.mark});
+    } else {
+      return {};
+    }
+    assignments = assignments.subspan(alike);
+  }
+  return Value::dict(std::span<Entry>(entries));
+}
+
+// What nearly all environments are: a few scalars in dicts. The same tree as composing them one by one.
+std::optional<Value> tree_of_few_scalars(const std::vector<Assignment>& assignments) {
+  std::array<const Assignment*, 32> few{};
+  if (assignments.size() > few.size()) return {};
+  const auto is_scalar = [](const Assignment& a) {
+    return !a.path.empty() && a.elements.empty() && !a.value.is_dict() && !a.value.is_array();
+  };
+  if (!std::all_of(assignments.begin(), assignments.end(), is_scalar)) return {};
+  for (std::size_t i = 0; i < assignments.size(); ++i) few[i] = &assignments[i];
+  return dict_of(std::span(few).first(assignments.size()), 0);
+}
+
 }  // namespace
 
 void check_conflicts(const std::vector<Assignment>& assignments, std::vector<Error>& errors) {
@@ -73,6 +121,7 @@ void check_conflicts(const std::vector<Assignment>& assignments, std::vector<Err
 }
 
 Value tree_of(std::vector<Assignment>& assignments) {
+  if (auto tree = tree_of_few_scalars(assignments)) return std::move(*tree);
   put_in_order(assignments);
   Value tree = Value::dict(std::span<Entry>());
   Notes notes;
