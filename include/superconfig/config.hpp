@@ -84,102 +84,196 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
   static Result<SuperConfig> from_handle(ConfigHandle&& handle);
 
   // ---- layers ----
+  // Each in two forms: on a configuration that stays it derives a new one; on one that ends anyway (a temporary, as in
+  // a chain of calls, or `std::move(config)`) it takes its stack over.
 
   /// Adds a layer on top. `P`: a provider (by value or shared), a SuperConfig (its selected profile is taken over by
   /// merge and admerge), or what `provide` makes.
   template <class P>
-  [[nodiscard]] SuperConfig add(Order order, P&& provider) const;
-  template <class P>
-  [[nodiscard]] SuperConfig merge(P&& provider) const {
-    return add(Order::merge, std::forward<P>(provider));
+  [[nodiscard]] SuperConfig add(Order order, P&& provider) const& {
+    return SuperConfig(*this).add(order, std::forward<P>(provider));
   }
   template <class P>
-  [[nodiscard]] SuperConfig join(P&& provider) const {
-    return add(Order::join, std::forward<P>(provider));
+  [[nodiscard]] SuperConfig add(Order order, P&& provider) &&;
+  template <class P>
+  [[nodiscard]] SuperConfig merge(P&& provider) const& {
+    return SuperConfig(*this).merge(std::forward<P>(provider));
   }
   template <class P>
-  [[nodiscard]] SuperConfig admerge(P&& provider) const {
-    return add(Order::admerge, std::forward<P>(provider));
+  [[nodiscard]] SuperConfig merge(P&& provider) && {
+    return std::move(*this).add(Order::merge, std::forward<P>(provider));
   }
   template <class P>
-  [[nodiscard]] SuperConfig adjoin(P&& provider) const {
-    return add(Order::adjoin, std::forward<P>(provider));
+  [[nodiscard]] SuperConfig join(P&& provider) const& {
+    return SuperConfig(*this).join(std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig join(P&& provider) && {
+    return std::move(*this).add(Order::join, std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig admerge(P&& provider) const& {
+    return SuperConfig(*this).admerge(std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig admerge(P&& provider) && {
+    return std::move(*this).add(Order::admerge, std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig adjoin(P&& provider) const& {
+    return SuperConfig(*this).adjoin(std::forward<P>(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig adjoin(P&& provider) && {
+    return std::move(*this).add(Order::adjoin, std::forward<P>(provider));
   }
   /// Adds nothing if there is no provider.
   template <class P>
-  [[nodiscard]] SuperConfig merge_opt(std::optional<P> provider) const {
-    return provider ? merge(std::move(*provider)) : *this;
+  [[nodiscard]] SuperConfig merge_opt(std::optional<P> provider) const& {
+    return SuperConfig(*this).merge_opt(std::move(provider));
+  }
+  template <class P>
+  [[nodiscard]] SuperConfig merge_opt(std::optional<P> provider) && {
+    return provider ? std::move(*this).merge(std::move(*provider)) : std::move(*this);
   }
 
   /// A file that must exist; see File.
-  [[nodiscard]] SuperConfig with_file(std::string_view path) const;
+  [[nodiscard]] SuperConfig with_file(std::string_view path) const& { return SuperConfig(*this).with_file(path); }
+  [[nodiscard]] SuperConfig with_file(std::string_view path) &&;
   /// A file that may be missing; nothing given is no layer.
-  [[nodiscard]] SuperConfig with_file_opt(const std::optional<std::string>& path) const;
+  [[nodiscard]] SuperConfig with_file_opt(const std::optional<std::string>& path) const& {
+    return SuperConfig(*this).with_file_opt(path);
+  }
+  [[nodiscard]] SuperConfig with_file_opt(const std::optional<std::string>& path) &&;
   /// Environment variables with a prefix; see Variables.
-  [[nodiscard]] SuperConfig with_env(std::string_view prefix) const;
-  [[nodiscard]] SuperConfig with_env(std::string_view prefix, const Environment& environment) const;
+  [[nodiscard]] SuperConfig with_env(std::string_view prefix) const& { return SuperConfig(*this).with_env(prefix); }
+  [[nodiscard]] SuperConfig with_env(std::string_view prefix) &&;
+  [[nodiscard]] SuperConfig with_env(std::string_view prefix, const Environment& environment) const& {
+    return SuperConfig(*this).with_env(prefix, environment);
+  }
+  [[nodiscard]] SuperConfig with_env(std::string_view prefix, const Environment& environment) &&;
   /// The same without variables that are "", [] or {} (recursively).
-  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix) const;
-  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix, const Environment& environment) const;
+  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix) const& {
+    return SuperConfig(*this).with_env_ignore_empty(prefix);
+  }
+  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix) &&;
+  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix, const Environment& environment) const& {
+    return SuperConfig(*this).with_env_ignore_empty(prefix, environment);
+  }
+  [[nodiscard]] SuperConfig with_env_ignore_empty(std::string_view prefix, const Environment& environment) &&;
   /// The options of a command line; see Arguments. Reads the layers below, to know which options are bools.
   [[nodiscard]] SuperConfig with_args(int argc, const char* const* argv,
-                                      std::vector<std::string>* positional = nullptr) const;
+                                      std::vector<std::string>* positional = nullptr) const& {
+    return SuperConfig(*this).with_args(argc, argv, positional);
+  }
+  [[nodiscard]] SuperConfig with_args(int argc, const char* const* argv,
+                                      std::vector<std::string>* positional = nullptr) &&;
   /// The files in an application's usual places; see Hierarchical.
-  [[nodiscard]] SuperConfig with_hierarchical_config(std::string_view app) const;
+  [[nodiscard]] SuperConfig with_hierarchical_config(std::string_view app) const& {
+    return SuperConfig(*this).with_hierarchical_config(app);
+  }
+  [[nodiscard]] SuperConfig with_hierarchical_config(std::string_view app) &&;
   /// A text whose format its content tells.
-  [[nodiscard]] SuperConfig with_defaults_string(std::string_view text) const;
+  [[nodiscard]] SuperConfig with_defaults_string(std::string_view text) const& {
+    return SuperConfig(*this).with_defaults_string(text);
+  }
+  [[nodiscard]] SuperConfig with_defaults_string(std::string_view text) &&;
   /// Whatever `to_value` can turn into a dict: a struct, a map, a Value.
   template <class T>
   [[nodiscard]] SuperConfig with_defaults(const T& defaults,
-                                          const std::source_location& place = std::source_location::current()) const {
-    return merge(Defaults(detail::value_of(defaults), place));
+                                          const std::source_location& place = std::source_location::current()) const& {
+    return SuperConfig(*this).with_defaults(defaults, place);
+  }
+  template <class T>
+  [[nodiscard]] SuperConfig with_defaults(const T& defaults,
+                                          const std::source_location& place = std::source_location::current()) && {
+    return std::move(*this).merge(Defaults(detail::value_of(defaults), place));
   }
   /// One value at a path, in the profile `default`. A numeric segment over an existing array addresses that item.
   template <class T>
   [[nodiscard]] SuperConfig with_value(std::string_view path, const T& value,
-                                       const std::source_location& place = std::source_location::current()) const {
-    return add_value(path, detail::value_of(value), default_profile, place);
+                                       const std::source_location& place = std::source_location::current()) const& {
+    return SuperConfig(*this).with_value(path, value, place);
+  }
+  template <class T>
+  [[nodiscard]] SuperConfig with_value(std::string_view path, const T& value,
+                                       const std::source_location& place = std::source_location::current()) && {
+    return std::move(*this).add_value(path, detail::value_of(value), default_profile, place);
   }
   /// One value at a path, in the profile `global`: it wins whatever profile is selected.
   template <class T>
   [[nodiscard]] SuperConfig with_override(std::string_view path, const T& value,
-                                          const std::source_location& place = std::source_location::current()) const {
-    return add_value(path, detail::value_of(value), global_profile, place);
+                                          const std::source_location& place = std::source_location::current()) const& {
+    return SuperConfig(*this).with_override(path, value, place);
+  }
+  template <class T>
+  [[nodiscard]] SuperConfig with_override(std::string_view path, const T& value,
+                                          const std::source_location& place = std::source_location::current()) && {
+    return std::move(*this).add_value(path, detail::value_of(value), global_profile, place);
   }
   /// `path=text`, as from a command line, in the profile `global`; see Setting.
-  [[nodiscard]] SuperConfig with_set(std::string_view path_and_text) const;
+  [[nodiscard]] SuperConfig with_set(std::string_view path_and_text) const& {
+    return SuperConfig(*this).with_set(path_and_text);
+  }
+  [[nodiscard]] SuperConfig with_set(std::string_view path_and_text) &&;
   /// Options of a command line parser of your own: null, "", [] and {} are dropped recursively, false and 0 kept;
   /// nothing given is no layer.
   template <class T>
   [[nodiscard]] SuperConfig with_cli_opt(const std::optional<T>& options,
-                                         const std::source_location& place = std::source_location::current()) const {
-    return options ? merge(Empty(Defaults(detail::value_of(*options), place).named("command line options"))) : *this;
+                                         const std::source_location& place = std::source_location::current()) const& {
+    return SuperConfig(*this).with_cli_opt(options, place);
+  }
+  template <class T>
+  [[nodiscard]] SuperConfig with_cli_opt(const std::optional<T>& options,
+                                         const std::source_location& place = std::source_location::current()) && {
+    return options ? std::move(*this).merge(
+                         Empty(Defaults(detail::value_of(*options), place).named("command line options")))
+                   : std::move(*this);
   }
   /// T's fields are known keys for the environment variables of the layers above.
   template <class T>
-  [[nodiscard]] SuperConfig with_shape() const {
-    return add_shape(shape_of<T>());
+  [[nodiscard]] SuperConfig with_shape() const& {
+    return SuperConfig(*this).template with_shape<T>();
   }
-  [[nodiscard]] SuperConfig with_shape(const Shape& shape) const { return add_shape(shape); }
+  template <class T>
+  [[nodiscard]] SuperConfig with_shape() && {
+    return std::move(*this).add_shape(shape_of<T>());
+  }
+  [[nodiscard]] SuperConfig with_shape(const Shape& shape) const& { return SuperConfig(*this).with_shape(shape); }
+  [[nodiscard]] SuperConfig with_shape(const Shape& shape) && { return std::move(*this).add_shape(shape); }
 
   /// Selects the profile that is read: default <- selected <- global. Names compare ignoring ASCII case.
-  [[nodiscard]] SuperConfig select(std::string_view profile) const;
+  [[nodiscard]] SuperConfig select(std::string_view profile) const& { return SuperConfig(*this).select(profile); }
+  [[nodiscard]] SuperConfig select(std::string_view profile) &&;
   /// Narrows to the dict at a key (dots separate, no quoting) of every profile; profiles where it is none drop out.
-  [[nodiscard]] SuperConfig focus(std::string_view key) const;
+  [[nodiscard]] SuperConfig focus(std::string_view key) const& { return SuperConfig(*this).focus(key); }
+  [[nodiscard]] SuperConfig focus(std::string_view key) &&;
   /// Whether array edits (`x_add`, `x_remove`) count in the layers above (default: they do).
-  [[nodiscard]] SuperConfig with_array_edits(bool on) const;
+  [[nodiscard]] SuperConfig with_array_edits(bool on) const& { return SuperConfig(*this).with_array_edits(on); }
+  [[nodiscard]] SuperConfig with_array_edits(bool on) &&;
 
   /// Every `extract` denies unknown fields, and variables and options that match no known key are errors.
-  [[nodiscard]] SuperConfig deny_unknown(bool on = true) const;
+  [[nodiscard]] SuperConfig deny_unknown(bool on = true) const& { return SuperConfig(*this).deny_unknown(on); }
+  [[nodiscard]] SuperConfig deny_unknown(bool on = true) &&;
   /// What messages are made; the last call counts, for all layers.
-  [[nodiscard]] SuperConfig with_verbosity(Verbosity level) const;
-  [[nodiscard]] SuperConfig with_info_verbosity() const { return with_verbosity(Verbosity::info); }
-  [[nodiscard]] SuperConfig with_debug_verbosity() const { return with_verbosity(Verbosity::debug); }
-  [[nodiscard]] SuperConfig with_trace_verbosity() const { return with_verbosity(Verbosity::trace); }
+  [[nodiscard]] SuperConfig with_verbosity(Verbosity level) const& { return SuperConfig(*this).with_verbosity(level); }
+  [[nodiscard]] SuperConfig with_verbosity(Verbosity level) &&;
+  [[nodiscard]] SuperConfig with_info_verbosity() const& { return SuperConfig(*this).with_info_verbosity(); }
+  [[nodiscard]] SuperConfig with_info_verbosity() && { return std::move(*this).with_verbosity(Verbosity::info); }
+  [[nodiscard]] SuperConfig with_debug_verbosity() const& { return SuperConfig(*this).with_debug_verbosity(); }
+  [[nodiscard]] SuperConfig with_debug_verbosity() && { return std::move(*this).with_verbosity(Verbosity::debug); }
+  [[nodiscard]] SuperConfig with_trace_verbosity() const& { return SuperConfig(*this).with_trace_verbosity(); }
+  [[nodiscard]] SuperConfig with_trace_verbosity() && { return std::move(*this).with_verbosity(Verbosity::trace); }
   /// Sinks: called with each warning or message that composing makes from here on, by the thread that composes, after
   /// it is done. They may read any configuration; what they throw is dropped.
-  [[nodiscard]] SuperConfig on_warning(std::function<void(const Warning&)> sink) const;
-  [[nodiscard]] SuperConfig on_message(std::function<void(const Message&)> sink) const;
+  [[nodiscard]] SuperConfig on_warning(std::function<void(const Warning&)> sink) const& {
+    return SuperConfig(*this).on_warning(std::move(sink));
+  }
+  [[nodiscard]] SuperConfig on_warning(std::function<void(const Warning&)> sink) &&;
+  [[nodiscard]] SuperConfig on_message(std::function<void(const Message&)> sink) const& {
+    return SuperConfig(*this).on_message(std::move(sink));
+  }
+  [[nodiscard]] SuperConfig on_message(std::function<void(const Message&)> sink) &&;
 
   struct RefreshOptions {
     bool environment = false;  ///< also capture the process's environment anew
@@ -341,12 +435,12 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
                                     const std::source_location& place) const;
   [[nodiscard]] SuperConfig clone(FunctionRef<SuperConfig(const SuperConfig&)> f) const;
 
-  [[nodiscard]] SuperConfig with_layer(detail::Layer* layer) const;  // takes it over
-  [[nodiscard]] SuperConfig add_provider(Order order, ProviderPtr provider) const;
-  [[nodiscard]] SuperConfig add_config(Order order, const SuperConfig& other) const;
+  [[nodiscard]] SuperConfig with_layer(detail::Layer* layer) &&;  // takes it over
+  [[nodiscard]] SuperConfig add_provider(Order order, ProviderPtr provider) &&;
+  [[nodiscard]] SuperConfig add_config(Order order, const SuperConfig& other) &&;
   [[nodiscard]] SuperConfig add_value(std::string_view path, Value value, std::string_view profile,
-                                      const std::source_location& place) const;
-  [[nodiscard]] SuperConfig add_shape(const Shape& shape) const;
+                                      const std::source_location& place) &&;
+  [[nodiscard]] SuperConfig add_shape(const Shape& shape) &&;
 
   // What a reader of type `shape` finds at a path; `keep` holds the tree.
   [[nodiscard]] Result<Found> locate_for(const Shape& shape, std::string_view path, Value& keep) const;

@@ -26,10 +26,10 @@ using detail::SinkLayer;
 
 // ---- layers ----
 
-SuperConfig SuperConfig::with_layer(Layer* layer) const {
+SuperConfig SuperConfig::with_layer(Layer* layer) && {
   if (works_by_cloning()) [[unlikely]]
     return SuperConfig(detail::clone_over(top_, layer), cleared_, mode_);
-  return SuperConfig(detail::over(top_, layer), cleared_, mode_);
+  return SuperConfig(detail::over(std::move(top_), layer), cleared_, mode_);
 }
 
 SuperConfig SuperConfig::in_mode(Mode wanted, ModeChoice choice) const {
@@ -46,100 +46,104 @@ SuperConfig SuperConfig::copied() const {
   return works_by_cloning() ? SuperConfig(detail::copied_stack(top_, Mode::clone), cleared_, mode_) : *this;
 }
 
-SuperConfig SuperConfig::add_provider(Order order, ProviderPtr provider) const {
-  if (!provider) return *this;
+SuperConfig SuperConfig::add_provider(Order order, ProviderPtr provider) && {
+  if (!provider) return std::move(*this);
   auto* layer = new ProviderLayer();
   layer->order = order;
   layer->provider = std::move(provider);
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
 
-SuperConfig SuperConfig::add_config(Order order, const SuperConfig& other) const {
+SuperConfig SuperConfig::add_config(Order order, const SuperConfig& other) && {
   auto* layer = new ConfigLayer();
   layer->order = order;
   layer->inner = other.top_;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
 
 SuperConfig SuperConfig::add_value(std::string_view path, Value value, std::string_view profile,
-                                   const std::source_location& place) const {
+                                   const std::source_location& place) && {
   const auto mark = code_mark(place);
   // One that is too deep is refused when the layer is composed.
   if (value.counted() && detail::height_of(value) <= detail::most_levels) value = detail::marked(value, mark);
   auto* layer = detail::make_value_layer(path, std::move(value), mark);
   layer->flag = profile == global_profile;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
 
-SuperConfig SuperConfig::add_shape(const Shape& shape) const {
+SuperConfig SuperConfig::add_shape(const Shape& shape) && {
   auto* layer = new ShapeLayer();
   layer->shape = &shape;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
 
-SuperConfig SuperConfig::with_file(std::string_view path) const { return merge(File(path)); }
-SuperConfig SuperConfig::with_file_opt(const std::optional<std::string>& path) const {
-  return path ? merge(File(*path).optional()) : *this;
+SuperConfig SuperConfig::with_file(std::string_view path) && { return std::move(*this).merge(File(path)); }
+SuperConfig SuperConfig::with_file_opt(const std::optional<std::string>& path) && {
+  return path ? std::move(*this).merge(File(*path).optional()) : std::move(*this);
 }
-SuperConfig SuperConfig::with_env(std::string_view prefix) const { return merge(Variables(prefix)); }
-SuperConfig SuperConfig::with_env(std::string_view prefix, const Environment& environment) const {
-  return merge(Variables(prefix, environment));
+SuperConfig SuperConfig::with_env(std::string_view prefix) && { return std::move(*this).merge(Variables(prefix)); }
+SuperConfig SuperConfig::with_env(std::string_view prefix, const Environment& environment) && {
+  return std::move(*this).merge(Variables(prefix, environment));
 }
-SuperConfig SuperConfig::with_set(std::string_view path_and_text) const { return merge(Setting(path_and_text)); }
+SuperConfig SuperConfig::with_set(std::string_view path_and_text) && {
+  return std::move(*this).merge(Setting(path_and_text));
+}
 
-SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix) const {
-  return merge(Variables(prefix).ignore_empty());
+SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix) && {
+  return std::move(*this).merge(Variables(prefix).ignore_empty());
 }
-SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix, const Environment& environment) const {
-  return merge(Variables(prefix, environment).ignore_empty());
+SuperConfig SuperConfig::with_env_ignore_empty(std::string_view prefix, const Environment& environment) && {
+  return std::move(*this).merge(Variables(prefix, environment).ignore_empty());
 }
-SuperConfig SuperConfig::with_hierarchical_config(std::string_view app) const { return merge(Hierarchical(app)); }
-SuperConfig SuperConfig::with_defaults_string(std::string_view text) const { return merge(Text(text)); }
+SuperConfig SuperConfig::with_hierarchical_config(std::string_view app) && {
+  return std::move(*this).merge(Hierarchical(app));
+}
+SuperConfig SuperConfig::with_defaults_string(std::string_view text) && { return std::move(*this).merge(Text(text)); }
 
-SuperConfig SuperConfig::with_args(int argc, const char* const* argv, std::vector<std::string>* positional) const {
+SuperConfig SuperConfig::with_args(int argc, const char* const* argv, std::vector<std::string>* positional) && {
   (void)resolve();  // of a stack that fails, what there is
   const auto& shared = detail::shared_of(top_.layer);
   auto trees = shared.profiles.others;
   if (auto tree = detail::default_tree_of(top_.layer); !tree.is_null())
     trees.push_back({std::string(default_profile), std::move(tree), {}});
-  return merge(Arguments(argc, argv, Below(trees, shared.shapes), positional));
+  return std::move(*this).merge(Arguments(argc, argv, Below(trees, shared.shapes), positional));
 }
 
-SuperConfig SuperConfig::select(std::string_view profile) const {
+SuperConfig SuperConfig::select(std::string_view profile) && {
   auto* layer = new NameLayer(LayerType::select);
   layer->name = profile;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
-SuperConfig SuperConfig::focus(std::string_view key) const {
+SuperConfig SuperConfig::focus(std::string_view key) && {
   auto* layer = new NameLayer(LayerType::focus);
   layer->name = key;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
-SuperConfig SuperConfig::with_array_edits(bool on) const {
+SuperConfig SuperConfig::with_array_edits(bool on) && {
   auto* layer = new Layer(LayerType::edits);
   layer->flag = on;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
 
-SuperConfig SuperConfig::deny_unknown(bool on) const {
+SuperConfig SuperConfig::deny_unknown(bool on) && {
   auto* layer = new Layer(LayerType::strict);
   layer->flag = on;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
-SuperConfig SuperConfig::with_verbosity(Verbosity level) const {
+SuperConfig SuperConfig::with_verbosity(Verbosity level) && {
   auto* layer = new Layer(LayerType::verbosity);
   layer->level = level;
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
-SuperConfig SuperConfig::on_warning(std::function<void(const Warning&)> sink) const {
+SuperConfig SuperConfig::on_warning(std::function<void(const Warning&)> sink) && {
   auto* layer = new SinkLayer();
   layer->sink = std::make_shared<const detail::DiagnosticSink>(detail::DiagnosticSink{std::move(sink), nullptr});
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
-SuperConfig SuperConfig::on_message(std::function<void(const Message&)> sink) const {
+SuperConfig SuperConfig::on_message(std::function<void(const Message&)> sink) && {
   auto* layer = new SinkLayer();
   layer->sink = std::make_shared<const detail::DiagnosticSink>(detail::DiagnosticSink{nullptr, std::move(sink)});
-  return with_layer(layer);
+  return std::move(*this).with_layer(layer);
 }
 
 SuperConfig SuperConfig::refresh(const RefreshOptions& options) const {

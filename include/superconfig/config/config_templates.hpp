@@ -6,18 +6,18 @@
 namespace superconfig {
 
 template <class P>
-SuperConfig SuperConfig::add(Order order, P&& provider) const {
+SuperConfig SuperConfig::add(Order order, P&& provider) && {
   using Plain = std::remove_cvref_t<P>;
   if constexpr (std::same_as<Plain, SuperConfig>) {
-    return add_config(order, provider);
+    return std::move(*this).add_config(order, provider);
   } else if constexpr (std::derived_from<Plain, Provider>) {
-    return add_provider(order, std::make_shared<Plain>(std::forward<P>(provider)));
+    return std::move(*this).add_provider(order, std::make_shared<Plain>(std::forward<P>(provider)));
   } else if constexpr (std::convertible_to<Plain, ProviderPtr>) {
-    return add_provider(order, std::forward<P>(provider));
+    return std::move(*this).add_provider(order, std::forward<P>(provider));
   } else {
     static_assert(std::is_invocable_v<Plain&, const Below&> || std::is_invocable_v<Plain&>,
                   "a layer is a provider, a SuperConfig, or a function: see `provide`");
-    return add_provider(order, provide("function", std::forward<P>(provider)));
+    return std::move(*this).add_provider(order, provide("function", std::forward<P>(provider)));
   }
 }
 
