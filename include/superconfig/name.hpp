@@ -63,8 +63,8 @@ class Name {
   }
   ~Name() {
     // The only holder needs no atomic subtraction.
-    if (node_ && (node_->refs.load(std::memory_order_acquire) == 1 ||
-                  node_->refs.fetch_sub(1, std::memory_order_acq_rel) == 1))
+    if (node_ &&
+        (node_->refs.load(std::memory_order_acquire) == 1 || node_->refs.fetch_sub(1, std::memory_order_acq_rel) == 1))
       detail::destroy(node_);
   }
   [[nodiscard]] std::string_view view() const noexcept { return node_ ? node_->view() : std::string_view(); }
@@ -75,7 +75,7 @@ class Name {
   friend bool operator==(const Name& a, std::string_view b) noexcept { return a.view() == b; }
 
  private:
-  friend class LocalName;
+  friend class NameCache;
   detail::NameNode* node_ = nullptr;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/text_guess.hpp"
+#include "value/few.hpp"
 
 namespace superconfig::detail {
 namespace {
@@ -485,7 +486,7 @@ class Composer {
   ComposeRules rules_;
   std::string_view profile_;
   Notes& notes_;
-  std::vector<std::string_view> path_;
+  Few<std::string_view, 8> path_;
 };
 
 }  // namespace

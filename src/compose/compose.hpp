@@ -45,9 +45,9 @@ struct Notes {
 
 struct ComposeRules {
   Order order = Order::merge;
-  bool edits = true;          ///< `x_add` and the like count
-  bool keep_pending = false;  ///< the profile is not the lowest: edits of what is not there wait
-  bool types_known = false;   ///< a shape settles types: text of another type is nothing to warn of
+  bool edits = true;                          ///< `x_add` and the like count
+  bool keep_pending = false;                  ///< the profile is not the lowest: edits of what is not there wait
+  bool types_known = false;                   ///< a shape settles types: text of another type is nothing to warn of
   IfShared if_shared = IfShared::make_delta;  ///< how a dict that others hold is changed
 };
 

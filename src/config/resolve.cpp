@@ -2,10 +2,12 @@
 // the nearest resolved layer below up to the one that is asked for, and publishes the trees that are worth keeping.
 
 #include <algorithm>
+#include <ranges>
 
 #include "config/layer.hpp"
 #include "providers/known_keys.hpp"
 #include "value/copy.hpp"
+#include "value/few.hpp"
 #include "value/path_scan.hpp"
 
 namespace superconfig::detail {
@@ -308,13 +310,12 @@ class Folder {
 
   void fold_value(ValueLayer& layer) {
     const auto profile = layer.flag ? global_profile : default_profile;
-    std::vector<std::string_view> segments;
+    Few<std::string_view, 8> segments;
     std::vector<std::string> quoted;
     std::string_view segment;
     std::string buffer;
     PathScan scan(layer.path());
     bool numbers = false;
-    segments.reserve(4);
     quoted.reserve(layer.path().find('"') == std::string_view::npos ? 0 : layer.size);  // so that views stay valid
     while (scan.next(segment, buffer)) {
       if (segment.data() == buffer.data()) segment = quoted.emplace_back(buffer);
@@ -346,14 +347,14 @@ class Folder {
     const Value& value = layer.value;
     const auto errors_before = notes_.errors.size();
     auto rules = rules_for(Order::merge);
-    const auto elements = numbers ? elements_in(segments) : std::vector<std::size_t>();
+    const auto elements = numbers ? elements_in(segments.span()) : std::vector<std::size_t>();
     if (layer.flag) {
       rules.keep_pending = true;
       auto& tree = tree_of(fold_.change().profiles, profile);
-      compose_at(tree, segments, traced(value, layer), mark, rules, profile, elements, notes_);
+      compose_at(tree, segments.span(), traced(value, layer), mark, rules, profile, elements, notes_);
     } else {
       if (fold_.default_tree.is_null()) fold_.default_tree = Value::dict(std::span<Entry>());
-      compose_at(fold_.default_tree, segments, traced(value, layer), mark, rules, profile, elements, notes_);
+      compose_at(fold_.default_tree, segments.span(), traced(value, layer), mark, rules, profile, elements, notes_);
     }
     blame(layer, errors_before);
   }
@@ -495,12 +496,15 @@ void call_sink(const F& sink, const Item& item) noexcept {
 #endif
 }
 
+// From the top of a stack down to the nearest resolved layer, which is not in it.
+using Chain = Few<Layer*, 16>;
+
 // Tells the sinks what this resolution made. Nothing is held: a sink may read any configuration.
-void tell_sinks(const Layer& top, const std::vector<Layer*>& chain, const std::vector<Warning>& warnings) {
+void tell_sinks(const Layer& top, const Chain& chain, const std::vector<Warning>& warnings) {
   const auto& shared = shared_of(&top);
   const auto sinks = shared.sinks;
   std::vector<Message> messages;
-  for (auto it = chain.rbegin(); it != chain.rend(); ++it) messages_of(**it, shared.verbosity, messages);
+  for (auto* const layer : std::views::reverse(chain.span())) messages_of(*layer, shared.verbosity, messages);
   for (const auto& sink : sinks) {
     if (sink->message)
       for (const auto& message : messages) call_sink(sink->message, message);
@@ -514,8 +518,7 @@ void tell_sinks(const Layer& top, const std::vector<Layer*>& chain, const std::v
 
 void resolve(Layer* top) {
   if (!top || is_done(top)) return;
-  std::vector<Layer*> chain;  // from the top down to the nearest resolved layer, which is not in it
-  chain.reserve(8);
+  Chain chain;
   Layer* start = top;
   while (start && !is_done(start)) {
     chain.push_back(start);
@@ -527,8 +530,8 @@ void resolve(Layer* top) {
   std::vector<Warning> made;  // for the sinks
   // A stack that is composed from its first layer on shall be quick to read; one over resolved layers shares theirs.
   auto if_shared = start ? IfShared::make_delta : IfShared::copy;
-  for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
-    auto& layer = **it;
+  for (auto* const link : std::views::reverse(chain.span())) {
+    auto& layer = *link;
     // A layer that others hold too is worth a tree of its own: they will need it.
     const bool keeps = &layer == top || layer.refs.load(std::memory_order_relaxed) > 1;
     if (!keeps) {

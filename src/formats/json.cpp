@@ -47,7 +47,9 @@ struct Duplicate {
 // count an innermost empty container, so the exact limit is checked here.
 class Walk {
  public:
-  Walk(const std::uint32_t* offsets, Mark base, std::uint32_t step) : offset_(offsets), base_(base), step_(step) {}
+  Walk(const std::uint32_t* offsets, Mark base, std::uint32_t step) : offset_(offsets), base_(base), step_(step) {
+    keys_.reserve(16);
+  }
 
   Value root(dom::element element) {
     ++offset_;

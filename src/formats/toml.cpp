@@ -112,7 +112,7 @@ Datetime datetime_of(const toml::date* date, const toml::time* time, const toml:
 // Recursion is bounded by find_too_deep; arrays of tables count twice here, so the exact limit is checked again.
 class Conversion {
  public:
-  Conversion(std::string_view text, std::uint32_t source) : lines_(text), source_(source) {}
+  Conversion(std::string_view text, std::uint32_t source) : lines_(text), source_(source) { places_.reserve(32); }
 
   Value table(const toml::table& table) {
     const auto base = places_.size();

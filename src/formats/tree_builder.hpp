@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -19,50 +20,44 @@
 
 namespace superconfig {
 
-/// A name whose copies are all in the hands of this thread, as long as it is one of them: counting them needs no
-/// atomic additions.
-class LocalName {
- public:
-  LocalName() noexcept = default;
-  LocalName(const LocalName&) = delete;
-  LocalName& operator=(const LocalName&) = delete;
-  ~LocalName() { drop(); }
-
-  void set(std::string_view text) {
-    drop();
-    name_ = Name(text);
-  }
-  [[nodiscard]] bool is(std::string_view text) const noexcept { return name_.node_ && name_.view() == text; }
-  [[nodiscard]] Name copy() const noexcept {
-    Name made;
-    made.node_ = name_.node_;
-    add(1);
-    return made;
-  }
-
- private:
-  void add(std::uint32_t n) const noexcept {
-    auto& refs = name_.node_->refs;
-    refs.store(refs.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
-  }
-  void drop() noexcept {
-    if (!name_.node_ || name_.node_->refs.load(std::memory_order_relaxed) == 1) return;  // ~Name sees to it
-    add(UINT32_MAX);  // one less
-    name_.node_ = nullptr;
-  }
-  Name name_;
-};
-
+/// Of one thread, and so are the names as long as it lives: counting their holders needs no atomic additions.
 class NameCache {
  public:
+  NameCache() noexcept {}  // the slots stay as they are: most are never used
+  NameCache(const NameCache&) = delete;
+  NameCache& operator=(const NameCache&) = delete;
+  ~NameCache() {
+    for (std::size_t word = 0; word < used_.size(); ++word)
+      for (auto bits = used_[word]; bits != 0; bits &= bits - 1)
+        drop(slots_[word * 64 + static_cast<std::size_t>(std::countr_zero(bits))]);
+  }
+
   /// The name of the text; the same node as last time, unless another text took its slot in between.
   Name get(std::string_view text) {
-    auto& name = slots_[slot_of(text)];
-    if (!name.is(text)) name.set(text);
-    return name.copy();
+    const auto at = slot_of(text);
+    auto& bits = used_[at / 64];
+    const auto bit = std::uint64_t{1} << at % 64;
+    auto& node = slots_[at];
+    if ((bits & bit) == 0 || node->view() != text) {
+      Name made(text);
+      if ((bits & bit) != 0) drop(node);
+      node = std::exchange(made.node_, nullptr);
+      bits |= bit;
+    }
+    count(node, 1);
+    Name name;
+    name.node_ = node;
+    return name;
   }
 
  private:
+  static void count(detail::NameNode* node, std::uint32_t more) noexcept {
+    node->refs.store(node->refs.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
+  }
+  static void drop(detail::NameNode* node) noexcept {
+    count(node, UINT32_MAX);  // one less
+    if (node->refs.load(std::memory_order_relaxed) == 0) detail::destroy(node);
+  }
   static constexpr unsigned slot_bits = 7;
   // Length, first and last characters: enough to spread a file's keys, and cheaper than the name's own hash.
   static std::size_t slot_of(std::string_view text) noexcept {
@@ -77,7 +72,9 @@ class NameCache {
         (head * std::uint64_t{0x9E3779B97F4A7C15} ^ (tail + text.size()) * std::uint64_t{0xC2B2AE3D27D4EB4F});
     return static_cast<std::size_t>(mixed >> (64 - slot_bits));
   }
-  std::array<LocalName, std::size_t{1} << slot_bits> slots_;
+  static constexpr std::size_t slot_count = std::size_t{1} << slot_bits;
+  std::array<std::uint64_t, slot_count / 64> used_{};  // a bit a slot
+  std::array<detail::NameNode*, slot_count> slots_;
 };
 
 /// Of one thread; what it makes may go to others when it is gone.

@@ -76,6 +76,21 @@ TEST(Configurations, of_which_many_derive_from_one_do_not_see_one_another) {
   EXPECT_EQ(base.keys().size(), 3U);
 }
 
+TEST(Configurations, derive_from_what_stays_and_take_over_what_ends) {
+  const auto base = SuperConfig().with_value("a", 1);
+  auto derived = base.with_value("b", 2);
+  EXPECT_EQ(base.keys(), std::vector<std::string>{"a"});
+  EXPECT_EQ(derived.keys(), (std::vector<std::string>{"a", "b"}));
+  const auto copy = derived;
+  const auto taken = std::move(derived).with_value("c", 3).merge(provide("d", [] { return Value::dict({{"d", 4}}); }));
+  EXPECT_EQ(taken.keys(), (std::vector<std::string>{"a", "b", "c", "d"}));
+  EXPECT_EQ(copy.keys(), (std::vector<std::string>{"a", "b"})) << "another holder goes on with what it has";
+  auto itself = base;
+  itself = std::move(itself).join(base).with_value("a", 5);
+  EXPECT_EQ(itself.get<int>("a"), 5);
+  EXPECT_EQ(base.get<int>("a"), 1);
+}
+
 // ---- costs ----
 
 TEST(Costs, copying_allocates_nothing) {
@@ -126,8 +141,17 @@ TEST(Costs, deriving_and_reading_cost_the_same_whatever_the_size_below) {
   const auto small = cost(1000), large = cost(100'000);
   EXPECT_EQ(small.count, large.count);
   EXPECT_EQ(small.bytes, large.bytes);
-  EXPECT_LE(large.count, 8U);
-  EXPECT_LE(large.bytes, 1024U);
+}
+
+TEST(Costs, deriving_takes_one_allocation_and_the_first_read_one_more_a_level) {
+  const auto base = SuperConfig().with_defaults(tree_with(1000));
+  ASSERT_TRUE(base.resolve().ok());
+  const Key key("group0.key5");
+  const auto derived = allocations_of([&] { (void)base.with_value("group0.key5", 7); });
+  EXPECT_EQ(derived.count, 1U);
+  const auto read = allocations_of([&] { EXPECT_EQ(base.with_value("group0.key5", 7).get<int>(key), 7); });
+  EXPECT_LE(read.count, 1U + 2U);
+  EXPECT_LE(read.bytes, 300U);
 }
 
 TEST(Costs, an_override_costs_the_same_whatever_the_size_below) {
