@@ -496,15 +496,13 @@ void call_sink(const F& sink, const Item& item) noexcept {
 #endif
 }
 
-// From the top of a stack down to the nearest resolved layer, which is not in it.
-using Chain = Few<Layer*, 16>;
-
-// Tells the sinks what this resolution made. Nothing is held: a sink may read any configuration.
-void tell_sinks(const Layer& top, const Chain& chain, const std::vector<Warning>& warnings) {
+// Tells the sinks what this resolution made, of layers from the top down. Nothing is held: a sink may read any
+// configuration.
+void tell_sinks(const Layer& top, std::span<Layer* const> layers, const std::vector<Warning>& warnings) {
   const auto& shared = shared_of(&top);
   const auto sinks = shared.sinks;
   std::vector<Message> messages;
-  for (auto* const layer : std::views::reverse(chain.span())) messages_of(*layer, shared.verbosity, messages);
+  for (auto* const layer : std::views::reverse(layers)) messages_of(*layer, shared.verbosity, messages);
   for (const auto& sink : sinks) {
     if (sink->message)
       for (const auto& message : messages) call_sink(sink->message, message);
@@ -518,7 +516,7 @@ void tell_sinks(const Layer& top, const Chain& chain, const std::vector<Warning>
 
 void resolve(Layer* top) {
   if (!top || is_done(top)) return;
-  Chain chain;
+  Few<Layer*, 16> chain;  // from the top down to the nearest resolved layer, which is not in it
   Layer* start = top;
   while (start && !is_done(start)) {
     chain.push_back(start);
@@ -561,7 +559,7 @@ void resolve(Layer* top) {
         return;
     }
   }
-  if (!fold.now().sinks.empty()) tell_sinks(*top, chain, made);
+  if (!fold.now().sinks.empty()) tell_sinks(*top, chain.span(), made);
 }
 
 // ---- clone mode ----
@@ -594,9 +592,10 @@ LayerRef clone_over(const LayerRef& below, Layer* layer) {
     const ClaimGuard guard(top);
     Folder(fold, notes, options).fold_layer(top);
     if (!fold.now().sinks.empty()) warnings = notes.warnings;
-    publish(top, fold, notes, false);
+    publish(top, fold, notes);
   }
-  if (!fold.now().sinks.empty()) tell_sinks(top, {&top}, warnings);
+  Layer* const one = &top;
+  if (!fold.now().sinks.empty()) tell_sinks(top, {&one, 1}, warnings);
   return made;
 }
 
@@ -611,7 +610,7 @@ LayerRef copied_stack(const LayerRef& top, Mode mode) {
   Notes notes;
   layer.state.store(Layer::resolving_here(), std::memory_order_relaxed);
   const ClaimGuard guard(layer);
-  publish(layer, fold, notes, false);
+  publish(layer, fold, notes);
   return copy;
 }
 
