@@ -16,6 +16,7 @@
 
 #include "case.hpp"
 #include "run.hpp"
+#include "superconfig/mode.hpp"
 
 namespace superconfig::conformance {
 namespace {
