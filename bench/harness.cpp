@@ -10,6 +10,8 @@
 #include <random>
 #include <stdexcept>
 
+#include "sync/blocks.hpp"
+
 namespace {
 // Not atomic: the workloads use one thread.
 std::uint64_t allocation_count = 0;
@@ -33,6 +35,7 @@ namespace bench {
 std::uint64_t allocations() noexcept { return allocation_count; }
 
 std::size_t heap_bytes() noexcept {
+  superconfig::sync::drop_blocks();  // else what was given back would count as in use
   const auto now = mallinfo2();
   return now.uordblks + now.hblkhd;
 }

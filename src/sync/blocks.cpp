@@ -8,10 +8,22 @@ namespace {
 constinit BlockCache nothing_kept{};
 
 void make_room(BlockCache& cache) noexcept {
-  for (std::size_t i = 1; i < block_sizes; ++i) cache.sizes[i].room = most_kept_bytes / (i * block_step);
+  for (std::size_t i = 1; i < block_sizes; ++i) cache.sizes[i].room = most_kept_bytes / size_of_index(i);
+}
+
+void drop(BlockCache& cache) noexcept {
+  for (auto& kept : cache.sizes) {
+    while (auto* const block = kept.first) {
+      kept.first = block->next;
+      ++kept.room;
+      ::operator delete(block);
+    }
+  }
 }
 
 }  // namespace
+
+void drop_blocks() noexcept { drop(*block_cache); }
 
 #if SUPERCONFIG_THREADS
 
@@ -30,12 +42,7 @@ struct ThreadCache : BlockCache {
   ~ThreadCache() {
     block_cache = &nothing_kept;
     stage = Stage::ended;
-    for (auto& kept : sizes) {
-      while (auto* const block = kept.first) {
-        kept.first = block->next;
-        ::operator delete(block);
-      }
-    }
+    drop(*this);
   }
 };
 
@@ -47,7 +54,7 @@ void give_without_room(void* block, std::size_t index) noexcept {
   static thread_local ThreadCache own;
   block_cache = &own;
   stage = Stage::in_use;
-  give_block(block, index * block_step);
+  give_block(block, size_of_index(index));
 }
 
 #else
@@ -60,7 +67,7 @@ void give_without_room(void* block, std::size_t index) noexcept {
   if (in_use) return ::operator delete(block);
   in_use = true;
   make_room(nothing_kept);
-  give_block(block, index * block_step);
+  give_block(block, size_of_index(index));
 }
 
 #endif

@@ -33,13 +33,19 @@ inline void* take_block(std::size_t size) { return ::operator new(size); }
 /// `size`: what was asked for.
 inline void give_block(void* block, std::size_t) noexcept { ::operator delete(block); }
 inline ReusedBlocks reused_blocks() noexcept { return {}; }
+inline void drop_blocks() noexcept {}
 
 #else
 
-inline constexpr std::size_t block_step = 16;
-inline constexpr std::size_t largest_block = 512;     // larger ones are the heap's
+// Sizes are what usual heaps hand out without waste: a multiple of 16, less the 8 bytes that they keep for themselves.
+inline constexpr std::size_t block_step = 16, heap_header = 8;
+inline constexpr std::size_t largest_block = 504;     // larger ones are the heap's
 inline constexpr std::size_t most_kept_bytes = 8192;  // of one size, by one thread
-inline constexpr std::size_t block_sizes = largest_block / block_step + 1;
+inline constexpr std::size_t block_sizes = (largest_block + heap_header) / block_step + 1;
+constexpr std::size_t index_of_size(std::size_t size) noexcept {
+  return (size + heap_header + block_step - 1) / block_step;
+}
+constexpr std::size_t size_of_index(std::size_t index) noexcept { return index * block_step - heap_header; }
 
 struct FreeBlock {
   FreeBlock* next;
@@ -60,24 +66,26 @@ struct BlockCache {
 extern constinit BlockCache* block_cache;
 #endif
 void give_without_room(void* block, std::size_t index) noexcept;
+/// Gives what this thread keeps to the heap.
+void drop_blocks() noexcept;
 
 /// May throw bad_alloc.
 inline void* take_block(std::size_t size) {
-  const auto index = (size + block_step - 1) / block_step;
+  const auto index = index_of_size(size);
   if (index >= block_sizes) return ::operator new(size);
   auto* const cache = block_cache;
   auto& kept = cache->sizes[index];
   auto* const block = kept.first;
-  if (block == nullptr) return ::operator new(index * block_step);
+  if (block == nullptr) return ::operator new(size_of_index(index));
   kept.first = block->next;
   ++kept.room;
   ++cache->reused.count;
-  cache->reused.bytes += index * block_step;
+  cache->reused.bytes += size_of_index(index);
   return block;
 }
 /// `size`: what was asked for.
 inline void give_block(void* block, std::size_t size) noexcept {
-  const auto index = (size + block_step - 1) / block_step;
+  const auto index = index_of_size(size);
   if (index >= block_sizes) return ::operator delete(block);
   auto& kept = block_cache->sizes[index];
   if (kept.room == 0) return give_without_room(block, index);
