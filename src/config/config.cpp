@@ -169,6 +169,10 @@ bool is_resolved(const Layer* top) noexcept {
   return !top || top->state.load(std::memory_order_acquire) == Layer::resolved;
 }
 
+bool has_view(const Layer* top) noexcept {
+  return top && top->state.load(std::memory_order_acquire) == Layer::resolved;
+}
+
 // `keep` holds it in clone mode.
 const Value& view_now(const Layer* top, Value& keep) {
   if (!top) return empty_view();
@@ -191,6 +195,23 @@ Errors bad_path_errors(std::string_view path) {
 }
 
 }  // namespace
+
+Found read_now(const Layer* top, const Key& key) noexcept {
+  if (!has_view(top)) [[unlikely]]
+    return {};
+  return walk(top->view, key);
+}
+Found read_now(const Layer* top, std::string_view path) noexcept {
+  if (!has_view(top)) [[unlikely]]
+    return {};
+  bool bad_path = false;
+  return walk(top->view, path, &bad_path);
+}
+Found read_now(const Layer* top, const Path& path) noexcept {
+  if (!has_view(top)) [[unlikely]]
+    return {};
+  return find_path(top->view, path);
+}
 
 Found read(Layer* top, const Key& key, Value& keep, bool& failed) {
   if (!ensure_resolved(top)) [[unlikely]] {

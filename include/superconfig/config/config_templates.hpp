@@ -56,9 +56,7 @@ Result<T> SuperConfig::read_at(const P& path) const {
 template <class T, class P>
 T SuperConfig::get_at(const P& path) const {
   if constexpr (detail::HasScalarRead<T>) {
-    Value keep;
-    bool failed = false;
-    const Found found = detail::read(top_.layer, path, keep, failed);
+    const Found found = detail::read_now(top_.layer, path);
     T scalar{};
     if (found && read_scalar(*found.value, scalar)) [[likely]]
       return scalar;

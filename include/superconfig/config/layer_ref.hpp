@@ -25,6 +25,12 @@ struct LayerRef {
   Layer* layer = nullptr;
 };
 
+/// What stands at a path, if the stack is resolved and shares its view; else nothing, as if there were nothing there:
+/// then `read` tells more. Every read of a scalar begins here.
+Found read_now(const Layer* top, const Key& key) noexcept;
+Found read_now(const Layer* top, std::string_view path) noexcept;
+Found read_now(const Layer* top, const Path& path) noexcept;
+
 /// What stands at a path of a stack's view, which is resolved first if need be; nothing if there is nothing, or if the
 /// stack fails or the path is none: then `failed` is set. Allocates nothing once the stack is resolved. In clone mode
 /// `keep` gets the copy that what is found lies in.
