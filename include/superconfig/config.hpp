@@ -379,6 +379,8 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
   [[nodiscard]] Result<std::vector<std::string>> try_profiles() const;
   /// The selected profile.
   [[nodiscard]] std::string profile() const;
+  /// What messages are made.
+  [[nodiscard]] Verbosity verbosity() const noexcept;
   /// The layers from the first added to the last; selections and the like are none.
   [[nodiscard]] std::vector<LayerInfo> layers() const;
 

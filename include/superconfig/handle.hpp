@@ -281,6 +281,7 @@ class ConfigHandle : public DerivedForms<ConfigHandle> {
 
   [[nodiscard]] std::vector<std::string> profiles() const { return config().profiles(); }
   [[nodiscard]] std::string profile() const { return config().profile(); }
+  [[nodiscard]] Verbosity verbosity() const { return config().verbosity(); }
   [[nodiscard]] std::vector<LayerInfo> layers() const { return config().layers(); }
   [[nodiscard]] std::string as_json() const { return config().as_json(); }
   [[nodiscard]] std::string as_yaml() const { return config().as_yaml(); }

@@ -443,6 +443,12 @@ std::string SuperConfig::profile() const {
   return std::string(default_profile);
 }
 
+Verbosity SuperConfig::verbosity() const noexcept {
+  const auto* layer = top_.layer;
+  while (layer && layer->type != LayerType::verbosity) layer = layer->parent;
+  return layer ? layer->level : Verbosity::silent;
+}
+
 std::vector<LayerInfo> SuperConfig::layers() const {
   std::vector<LayerInfo> list;
   for (const auto* layer = top_.layer; layer; layer = layer->parent)

@@ -125,7 +125,10 @@ Layer* copy_of(const Layer& layer, Again again) {
     case LayerType::config: {
       auto* copy = new ConfigLayer();
       const auto& inner = static_cast<const ConfigLayer&>(layer).inner;
-      copy->inner = layer.nesting > most_nesting ? inner : chain_of_copies(inner, again);  // too deep fails anyway
+      // What composing took from it is in the trees above; it is kept to be told of, and nobody changes it. One that
+      // lies too deep fails anyway.
+      const bool shares = again == Again::copied || layer.nesting > most_nesting;
+      copy->inner = shares ? inner : chain_of_copies(inner, again);
       return with_order(copy);
     }
     case LayerType::select:

@@ -166,8 +166,10 @@ Result<Loaded> load_files(const std::vector<std::string>& files, const std::stri
     std::move(loaded->content.begin(), loaded->content.end(), std::back_inserter(all.content));
     std::move(loaded->sources.begin(), loaded->sources.end(), std::back_inserter(all.sources));
     std::move(loaded->warnings.begin(), loaded->warnings.end(), std::back_inserter(all.warnings));
+    all.messages.push_back({Verbosity::debug, 0, {}, "read " + file, true});
   }
   if (!errors.empty()) return Errors(std::move(errors));
+  if (files.empty()) all.messages.push_back({Verbosity::info, 0, {}, "there are no such files", true});
   return all;
 }
 
