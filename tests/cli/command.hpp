@@ -47,6 +47,9 @@ inline std::vector<char*> pointers(Words& words) {
 }
 
 [[noreturn]] inline void become(Call& call) {
+  // In clone mode the command works so too.
+  if (const char* mode = std::getenv("SUPERCONFIG_MODE"))
+    call.environment.push_back(std::string("SUPERCONFIG_MODE=") + mode);
   Words arguments{call.program};
   arguments.insert(arguments.end(), call.arguments.begin(), call.arguments.end());
   if (chdir(call.folder.c_str()) == 0)

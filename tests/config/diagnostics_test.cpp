@@ -67,7 +67,9 @@ TEST(Sinks, get_each_warning_and_message_once_when_composing_makes_it) {
                           .with_info_verbosity()
                           .merge(Json::string(R"({"a":{"b":1}})"))
                           .merge(Json::string(R"({"a":2})"));
-  EXPECT_TRUE(warnings.empty()) << "nothing is composed before it is read";
+  if (mode() == Mode::handle) {
+    EXPECT_TRUE(warnings.empty()) << "nothing is composed before it is read";
+  }
   EXPECT_EQ(config.get<int>("a"), 2);
   EXPECT_EQ(config.get<int>("a"), 2);
   EXPECT_EQ(warnings.size(), 1U);

@@ -78,6 +78,7 @@ TEST(OwnProvider, sees_what_is_below_all_profiles_together) {
 }
 
 TEST(OwnProvider, is_not_called_before_the_first_read_and_once_for_all_that_derive) {
+  if (mode() == Mode::clone) GTEST_SKIP() << "clone mode calls a provider when it is added";
   Own own({{"default", json(R"({"a":1})"), {}}});
   const auto loads = own.loads;
   const auto config = SuperConfig().merge(own);
@@ -143,6 +144,8 @@ TEST(OwnProvider, may_throw) {
 }
 
 TEST(OwnProvider, that_runs_out_of_memory_is_called_again_by_the_next_read) {
+  if (mode() == Mode::clone)
+    GTEST_SKIP() << "clone mode calls a provider when it is added: no configuration comes of it";
   int calls = 0;
   const auto config = SuperConfig().merge([&calls] {
     if (++calls == 1) throw std::bad_alloc();
@@ -170,6 +173,8 @@ TEST(OwnProvider, that_gives_no_dict_is_an_error) {
 }
 
 TEST(OwnProvider, that_reads_its_own_configuration_gets_an_error_instead_of_waiting_for_itself) {
+  if (mode() == Mode::clone)
+    GTEST_SKIP() << "clone mode calls a provider when it is added: there is nothing yet that it could read";
   const auto itself = std::make_shared<SuperConfig>();
   std::string inside;
   *itself = SuperConfig()

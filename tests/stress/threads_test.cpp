@@ -151,6 +151,7 @@ TEST(Threads, all_get_the_errors_of_a_configuration_that_fails) {
 }
 
 TEST(Threads, that_wait_for_one_that_runs_out_of_memory_take_over) {
+  if (mode() == Mode::clone) GTEST_SKIP() << "clone mode calls a provider when it is added: nobody waits";
   for (int round = 0; round < 10; ++round) {
     std::atomic<int> loads = 0, failures = 0;
     const auto config = SuperConfig().merge(provide("short of memory", [&loads] {
