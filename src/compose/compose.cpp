@@ -23,6 +23,27 @@ void drop_text(Value& value) {
   if (value.is_text()) value = Value(value.text_guess());
 }
 
+}  // namespace
+
+bool Way::is_element(std::size_t segment) const noexcept {
+  return std::find(elements.begin(), elements.end(), segment) != elements.end();
+}
+
+Value Way::from(std::size_t segment) const {
+  Value tree = value;
+  for (auto i = segments.size(); i-- > segment;) {
+    if (is_element(i)) {
+      tree = make_edit({Edit{Edit::Type::element, index_of(segments[i]), std::move(tree), mark_of(i)}});
+    } else {
+      Entry entry{Name(segments[i]), std::move(tree), mark_of(i)};
+      tree = Value::dict(std::span<Entry>(&entry, 1));
+    }
+  }
+  return tree;
+}
+
+namespace {
+
 class Composer {
  public:
   Composer(const ComposeRules& rules, std::string_view profile, Notes& notes)
@@ -67,55 +88,33 @@ class Composer {
       return;
     }
     warn_of_kinds(existing, incoming, mark);
+    if (notes_.same_item) same_items(existing.value, incoming);
     if (takes_incoming(rules_.order)) {
       existing.value = incoming;
       existing.mark = mark;
     }
   }
 
-  // A value on its way down a path.
-  struct Way {
-    std::span<const std::string_view> segments;
-    std::span<const std::size_t> elements;
-    const Value& value;
-    Mark mark;
-
-    [[nodiscard]] bool is_element(std::size_t depth) const noexcept {
-      return std::find(elements.begin(), elements.end(), depth) != elements.end();
-    }
-    // The rest of the path as dicts, and edits of elements, around the value.
-    [[nodiscard]] Value from(std::size_t depth) const {
-      Value tree = value;
-      for (auto i = segments.size(); i-- > depth;) {
-        if (is_element(i)) {
-          tree = make_edit({Edit{Edit::Type::element, index_of(segments[i]), std::move(tree), mark}});
-        } else {
-          Entry entry{Name(segments[i]), std::move(tree), mark};
-          tree = Value::dict(std::span<Entry>(&entry, 1));
-        }
-      }
-      return tree;
-    }
-  };
-
   // Descends along the path and composes there.
   void compose_path(Slot at, const Way& way, std::size_t depth) {
     const auto& segments = way.segments;
-    if (depth == segments.size()) return compose_and_run(at, way.value, way.mark);
+    const auto mark_here = way.mark_of(depth == 0 ? 0 : depth - 1);
+    if (depth == segments.size()) return compose_and_run(at, way.value, mark_here);
     const auto segment = segments[depth];
+    const auto mark = way.mark_of(depth);
     if (at.value.is_array() && index_of(segment) != no_index) {
-      apply({Edit::Type::element, index_of(segment), way.from(depth + 1), way.mark}, at);
+      apply({Edit::Type::element, index_of(segment), way.from(depth + 1), mark}, at);
       return;
     }
-    if (!at.value.is_dict()) return compose_and_run(at, way.from(depth), way.mark);
+    if (!at.value.is_dict()) return compose_and_run(at, way.from(depth), mark_here);
     drop_text(at.value);
-    if (depth > 0 && takes_incoming(rules_.order)) at.mark = way.mark;
+    if (depth > 0 && takes_incoming(rules_.order)) at.mark = mark_here;
     if (rules_.edits && depth + 1 == segments.size() && helper_of(segment, way.value).kind != HelperKind::none)
       return compose_dicts(at.value, way.from(depth));
     const auto* found = find(at.value.node(), segment, hash_of(segment));
     const auto name = found ? found->name : Name(segment);
     if (way.is_element(depth + 1)) {  // of an array that another profile has
-      const Entry entry{name, way.from(depth + 1), way.mark};
+      const Entry entry{name, way.from(depth + 1), mark};
       compose_entry(at.value, entry);
       run_inner_edits(at.value, entry);
       return;
@@ -124,7 +123,7 @@ class Composer {
     path_.push_back(segment);
     if (edited.made) {
       edited.entry->value = way.from(depth + 1);
-      edited.entry->mark = way.mark;
+      edited.entry->mark = mark;
       run_inside(edited.entry->value);
     } else {
       compose_path({edited.entry->value, edited.entry->mark}, way, depth + 1);
@@ -153,9 +152,7 @@ class Composer {
         inner.run_inside(items[i].value);
         inner.path_.pop_back();
       }
-      // What is inside is done: later layers need not look again.
-      if (rules_.edits) value.node()->flags &= static_cast<std::uint8_t>(~Node::may_hold_edits);
-      value.node()->flags &= static_cast<std::uint8_t>(~Node::holds_pending);
+      all_ran(value);
     } else if (value.is_text()) {
       Value guess = value.text_guess();
       run_inside(guess);
@@ -181,6 +178,7 @@ class Composer {
     } else if (!takes_incoming(rules_.order) && !is_edit(found->value) && keeps_existing(found->value, entry.value)) {
       // Nothing changes: what is shared stays shared.
       warn_of_kinds(found->value, found->mark, entry.value, entry.mark);
+      if (notes_.same_item) same_items(found->value, entry.value);
     } else {
       const auto edited = edit_entry(existing, entry.name, rules_.if_shared).entry;
       compose_values({edited->value, edited->mark}, entry.value, entry.mark);
@@ -257,15 +255,55 @@ class Composer {
   // What waits has its own edits run now; those of an item that is there below wait with it.
   void run_inside_queue(Value& waiting) {
     auto queue = edits_of(waiting);
-    for (auto& edit : queue) {
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+      auto& edit = queue[i];
       if (edit.type == Edit::Type::remove || !may_edit(edit.value)) continue;
       auto rules = rules_;
       rules.keep_pending = edit.type == Edit::Type::element;
       Composer inner(rules, profile_, notes_);
       inner.path_ = path_;
-      inner.run_inside(edit.value);
+      if (edit.type == Edit::Type::add) {
+        run_inside_added(inner, edit.value, std::span<const Edit>(queue).subspan(i + 1));
+      } else {
+        inner.run_inside(edit.value);
+      }
     }
     waiting = make_edit(std::move(queue));
+  }
+
+  // Items that wait to be added. One that is taken out again stays as it is written: that is what it is known by.
+  static void run_inside_added(Composer& inner, Value& added, std::span<const Edit> later) {
+    const auto is_taken_out = [later](const Value& item) {
+      for (const auto& edit : later) {
+        if (edit.type == Edit::Type::element) return false;  // it may be another by then
+        if (edit.type != Edit::Type::remove) continue;
+        const auto unwanted = edit.value.items();
+        if (std::any_of(unwanted.begin(), unwanted.end(), [&](const Item& one) { return one.value == item; }))
+          return true;
+      }
+      return false;
+    };
+    drop_text(added);
+    const auto items = edit_items(added);
+    bool all = true;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!inner.may_edit(items[i].value)) continue;
+      if (is_taken_out(items[i].value)) {
+        all = false;
+        continue;
+      }
+      const auto segment = std::to_string(i);
+      inner.path_.push_back(segment);
+      inner.run_inside(items[i].value);
+      inner.path_.pop_back();
+    }
+    if (all) inner.all_ran(added);
+  }
+
+  // What is inside of an array is done: later layers need not look again.
+  void all_ran(Value& array) const noexcept {
+    if (rules_.edits) array.node()->flags &= static_cast<std::uint8_t>(~Node::may_hold_edits);
+    array.node()->flags &= static_cast<std::uint8_t>(~Node::holds_pending);
   }
 
   // The items that a layer brought to an array, by their nodes; what is there from below has had its run.
@@ -321,6 +359,7 @@ class Composer {
       } else if (edit.type == Edit::Type::unset) {
         erase_entry(existing, entry.name);
       } else if (edit.type == Edit::Type::replace) {
+        if (notes_.same_item && found) same_items(found->value, edit.value);
         put(existing, entry.name, edit.value, edit.mark);
       } else {
         if (!found) put(existing, entry.name, Value::array(), edit.mark);
@@ -393,6 +432,7 @@ class Composer {
       append(existing.value, {std::move(item), edit.mark});
     } else if (edit.index < size) {
       auto& item = edit_items(existing.value)[edit.index];
+      if (notes_.same_item) notes_.same_item->emplace_back(item.mark, edit.mark);
       compose_and_run({item.value, item.mark}, edit.value, edit.mark);
       note_child(existing.value, {}, item.value);
     } else {
@@ -443,6 +483,16 @@ class Composer {
   }
 
   // ---- reports ----
+
+  // One value stands in the place of another: so do their items, by their indexes.
+  void same_items(const Value& a, const Value& b) {
+    for (std::size_t i = 0; i < std::min(a.items().size(), b.items().size()); ++i) {
+      notes_.same_item->emplace_back(a.items()[i].mark, b.items()[i].mark);
+      same_items(a.items()[i].value, b.items()[i].value);
+    }
+    for (const auto& entry : a.entries())
+      if (const auto* other = b.find(entry.name)) same_items(entry.value, other->value);
+  }
 
   [[nodiscard]] std::vector<std::string> path() const { return {path_.begin(), path_.end()}; }
 
@@ -496,11 +546,9 @@ void compose(Value& existing, const Value& incoming, const ComposeRules& rules, 
   Composer(rules, profile, notes).compose_dicts(existing, incoming);
 }
 
-void compose_at(Value& tree, std::span<const std::string_view> segments, const Value& value, Mark mark,
-                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements,
-                Notes& notes) {
+void compose_at(Value& tree, const Way& way, const ComposeRules& rules, std::string_view profile, Notes& notes) {
   Mark root;
-  Composer(rules, profile, notes).compose_path({tree, root}, {segments, elements, value, mark}, 0);
+  Composer(rules, profile, notes).compose_path({tree, root}, way, 0);
 }
 
 Value without_pending(const Value& tree, std::string_view profile, Notes& notes) {

@@ -17,6 +17,7 @@
 
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "superconfig/error.hpp"
@@ -41,6 +42,9 @@ struct Notes {
   std::vector<Error> errors;
   std::vector<Mark> error_marks;  // of each error: the mark that its origin spells out
   std::vector<Removed>* removed = nullptr;
+  /// Items of which one was put in the place of the other, by their marks. For `explain`, which gives every item a mark
+  /// of its own: an item keeps neither its index nor its mark.
+  std::vector<std::pair<Mark, Mark>>* same_item = nullptr;
 };
 
 struct ComposeRules {
@@ -54,11 +58,25 @@ struct ComposeRules {
 /// Composes dict over dict in place. `profile` is named in errors.
 void compose(Value& existing, const Value& incoming, const ComposeRules& rules, std::string_view profile, Notes& notes);
 
+/// A value on its way down a path. The segments at the positions `elements` address items of arrays.
+struct Way {
+  std::span<const std::string_view> segments;
+  std::span<const std::size_t> elements;
+  const Value& value;
+  Mark mark;
+  std::span<const Mark> marks{};  ///< one a segment; none: `mark` is that of all
+
+  [[nodiscard]] Mark mark_of(std::size_t segment) const noexcept {
+    return segment < marks.size() ? marks[segment] : mark;
+  }
+  [[nodiscard]] bool is_element(std::size_t segment) const noexcept;
+  /// The segments from there on as dicts, and edits of elements, around the value.
+  [[nodiscard]] Value from(std::size_t segment) const;
+};
+
 /// Puts a value at a path of `tree`, as a layer that holds nothing else would. A number over an array of the tree
-/// addresses an item; so do the segments at the positions `elements`, of arrays that another profile has.
-void compose_at(Value& tree, std::span<const std::string_view> segments, const Value& value, Mark mark,
-                const ComposeRules& rules, std::string_view profile, std::span<const std::size_t> elements,
-                Notes& notes);
+/// addresses an item; so do the way's elements, of arrays that another profile has.
+void compose_at(Value& tree, const Way& way, const ComposeRules& rules, std::string_view profile, Notes& notes);
 
 /// The tree with its pending edits applied to empty arrays.
 Value without_pending(const Value& tree, std::string_view profile, Notes& notes);

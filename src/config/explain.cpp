@@ -13,7 +13,8 @@ namespace superconfig {
 namespace detail {
 namespace {
 
-// What one tree has to say about a path: its value there, edits and markers, also inside pending ones.
+// What one tree has to say about a path: its value there, edits and markers, also inside pending ones. Its marks are
+// traced ones.
 class Statements {
  public:
   struct Statement {
@@ -21,112 +22,139 @@ class Statements {
     Value value;
     Mark mark;
   };
+  /// Where the composed tree has what is asked for.
+  struct Place {
+    const std::vector<std::string>& path;
+    std::span<const Mark> marks;  ///< of each step, as far as it is there; unknown ones: the focus went by
+    bool is_array;
+  };
 
-  /// `marks`: of what the composed tree has at each step of the path. It tells an item that was moved by a
-  /// concatenation.
-  Statements(const Value& tree, const std::vector<std::string>& path, Mark root, std::span<const Mark> marks,
-             bool concatenates)
-      : marks_(marks), concatenates_(concatenates) {
-    walk(tree, path, 0, root);
+  Statements(const TracedTree& traced, const Place& place, const ProfileTree& tree, bool edits)
+      : traced_(traced), path_(place.path), marks_(place.marks), is_array_(place.is_array), edits_(edits) {
+    walk(tree.tree, 0, tree.mark);
   }
   [[nodiscard]] const std::vector<Statement>& list() const noexcept { return list_; }
 
  private:
-  void walk(const Value& value, const std::vector<std::string>& path, std::size_t depth, Mark mark) {
+  void walk(const Value& value, std::size_t depth, Mark mark) {
     if (is_edit(value)) {
-      for (const auto& edit : edits_of(value)) pending(edit, path, depth);
+      for (const auto& edit : edits_of(value)) pending(edit, depth);
       return;
     }
-    if (depth == path.size()) {
+    if (depth == path_.size()) {
       list_.push_back({"value", value, mark});
       return;
     }
     const auto& tree = value.text_guess();
-    const auto& segment = path[depth];
     if (tree.is_array()) {
-      if (const auto* item = item_at(tree, index_of(segment), depth)) walk(item->value, path, depth + 1, item->mark);
+      if (const auto* item = item_at(tree, depth)) walk(item->value, depth + 1, item->mark);
       return;
     }
     for (const auto& entry : tree.entries()) {
-      if (entry.name == std::string_view(segment)) walk(entry.value, path, depth + 1, entry.mark);
-      const auto helper = helper_of(entry.name, entry.value);
-      if (helper.kind == HelperKind::none || helper.base != segment) continue;
-      if (helper.kind == HelperKind::replace) {
+      if (entry.name == std::string_view(path_[depth])) walk(entry.value, depth + 1, entry.mark);
+      if (edits_) helper(entry, depth);
+    }
+  }
+
+  void helper(const Entry& entry, std::size_t depth) {
+    const auto helper = helper_of(entry.name, entry.value);
+    if (helper.kind == HelperKind::none || helper.base != path_[depth]) return;
+    const bool ends = depth + 1 == path_.size();
+    switch (helper.kind) {
+      case HelperKind::replace: {
         const auto before = list_.size();
-        if (depth + 1 < path.size()) walk(entry.value, path, depth + 1, entry.mark);
+        if (!ends) walk(entry.value, depth + 1, entry.mark);
         // Also what it takes out by not having it.
         if (list_.size() == before) list_.push_back({"replace", entry.value, entry.mark});
-      } else if (helper.kind == HelperKind::add && depth + 1 < path.size()) {
-        added_item(entry.value, path, depth + 1);
-      } else if (depth + 1 == path.size() || helper.kind == HelperKind::unset) {
-        list_.push_back({helper.kind == HelperKind::add      ? "add"
-                         : helper.kind == HelperKind::remove ? "remove"
-                                                             : "unset",
-                         entry.value, entry.mark});
+        break;
+      }
+      case HelperKind::unset: list_.push_back({"unset", entry.value, entry.mark}); break;
+      case HelperKind::add:
+      case HelperKind::remove: {
+        // Text without brackets edits what is an array already.
+        const bool commas = entry.value.is_text() && !entry.value.is_array();
+        const bool adds = helper.kind == HelperKind::add;
+        if (ends) {
+          if (!commas || is_array_) list_.push_back({adds ? "add" : "remove", entry.value, entry.mark});
+        } else if (adds && commas) {  // its items, and what is in them, have its mark
+          if (is_item(entry.mark, depth + 1)) list_.push_back({"add", entry.value, entry.mark});
+        } else if (adds) {
+          added_item(entry.value, depth + 1);
+        }
+        break;
+      }
+      case HelperKind::none: break;
+    }
+  }
+
+  void pending(const Edit& edit, std::size_t depth) {
+    const bool ends = depth == path_.size();
+    switch (edit.type) {
+      case Edit::Type::add:
+        if (ends) {
+          list_.push_back({"add", edit.value, edit.mark});
+        } else {
+          added_item(edit.value, depth);
+        }
+        break;
+      case Edit::Type::remove:
+        if (ends) list_.push_back({"remove", edit.value, edit.mark});
+        break;
+      case Edit::Type::unset: list_.push_back({"unset", Value(true), edit.mark}); break;
+      case Edit::Type::replace:
+        if (ends) {
+          list_.push_back({"replace", edit.value, edit.mark});
+        } else {
+          walk(edit.value, depth, edit.mark);
+        }
+        break;
+      case Edit::Type::element:
+        if (ends) {
+          list_.push_back({"element " + std::to_string(edit.index), edit.value, edit.mark});
+        } else if (knows(depth) ? is_item(edit.mark, depth) : index_of(path_[depth]) == edit.index) {
+          walk(edit.value, depth + 1, edit.mark);
+        }
+        break;
+    }
+  }
+
+  void added_item(const Value& items, std::size_t depth) {
+    for (const auto& item : items.items()) {
+      if (!is_item(item.mark, depth)) continue;
+      if (depth + 1 == path_.size()) {
+        list_.push_back({"add", item.value, item.mark});
+      } else {
+        walk(item.value, depth + 1, item.mark);
       }
     }
   }
 
-  void pending(const Edit& edit, const std::vector<std::string>& path, std::size_t depth) {
-    switch (edit.type) {
-      case Edit::Type::add:
-        if (depth == path.size())
-          list_.push_back({"add", edit.value, edit.mark});
-        else
-          added_item(edit.value, path, depth);
-        break;
-      case Edit::Type::remove:
-        if (depth == path.size()) list_.push_back({"remove", edit.value, edit.mark});
-        break;
-      case Edit::Type::unset: list_.push_back({"unset", Value(true), edit.mark}); break;
-      case Edit::Type::replace:
-        if (depth == path.size())
-          list_.push_back({"replace", edit.value, edit.mark});
-        else
-          walk(edit.value, path, depth, edit.mark);
-        break;
-      case Edit::Type::element:
-        if (depth == path.size())
-          list_.push_back({"element " + std::to_string(edit.index), edit.value, edit.mark});
-        else if (index_of(path[depth]) == edit.index)
-          walk(edit.value, path, depth + 1, edit.mark);
-        break;
+  // The item that the composed array has there, or one that stood in its place. Where nothing is known of it, the one
+  // at the index.
+  [[nodiscard]] const Item* item_at(const Value& array, std::size_t depth) const {
+    if (!knows(depth)) {
+      const auto index = index_of(path_[depth]);
+      return index == no_index ? nullptr : array.at(index);
     }
-  }
-
-  // An edit adds the item that the composed array has at the path, told by its mark.
-  void added_item(const Value& items, const std::vector<std::string>& path, std::size_t depth) {
-    if (depth >= marks_.size()) return;
-    for (const auto& item : items.items()) {
-      if (!(item.mark == marks_[depth])) continue;
-      if (depth + 1 == path.size())
-        list_.push_back({"add", item.value, item.mark});
-      else
-        walk(item.value, path, depth + 1, item.mark);
-      return;
-    }
-  }
-
-  // The item that the composed array has at the index, if it came from here; else what stood there.
-  [[nodiscard]] const Item* item_at(const Value& array, std::uint32_t index, std::size_t depth) const {
-    const auto* same_place = index == no_index ? nullptr : array.at(index);
-    if (depth >= marks_.size()) return concatenates_ ? nullptr : same_place;
-    if (same_place && same_place->mark == marks_[depth]) return same_place;
     for (const auto& item : array.items())
-      if (item.mark == marks_[depth]) return &item;
-    return concatenates_ ? nullptr : same_place;
+      if (is_item(item.mark, depth)) return &item;
+    return nullptr;
+  }
+  [[nodiscard]] bool knows(std::size_t depth) const noexcept {
+    return depth < marks_.size() && marks_[depth].source != 0;
+  }
+  [[nodiscard]] bool is_item(Mark mark, std::size_t depth) const noexcept {
+    return knows(depth) && traced_.same_item(mark, marks_[depth]);
   }
 
+  const TracedTree& traced_;
+  const std::vector<std::string>& path_;
   std::span<const Mark> marks_;
-  bool concatenates_;
+  bool is_array_, edits_;
   std::vector<Statement> list_;
 };
 
-// What a scalar (or an empty list or dict) came from: a layer, and a place in it.
-using Written = std::pair<std::uint32_t, std::uint64_t>;
-
-std::uint64_t number_of(Mark mark) noexcept { return (std::uint64_t{mark.source} << 32U) | mark.offset; }
-
+// Scalars, and empty lists and dicts, with their marks.
 template <class Use>
 void each_leaf(const Value& value, Mark mark, const Use& use) {
   if (value.size() == 0) return use(mark);
@@ -195,17 +223,15 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
 
   Explanation explanation;
   explanation.path = parsed->to_string();
-  std::set<Written> winners;
+  std::set<std::uint32_t> winners;  // marks of scalars, and of empty lists and dicts
+  bool is_array = false;
   if (const auto found = find_path(traced->view, *parsed)) {
     explanation.value = *find_value(explanation.path);
     explanation.origin = traced->origin(found.mark);
-    each_leaf(*found.value, found.mark, [&](Mark mark) {
-      const auto place = traced->place(mark);
-      if (!place.layer.empty()) winners.emplace(place.layer.front(), number_of(place.mark));
-    });
-    if (found.value->is_array())
-      for (const auto& item : found.value->items())
-        explanation.items.push_back({item.value, traced->origin(item.mark)});
+    each_leaf(*found.value, found.mark, [&](Mark mark) { winners.insert(mark.source); });
+    is_array = found.value->is_array();
+    for (const auto& item : found.value->items())
+      explanation.items.push_back({traced->original(item.value), traced->origin(item.mark)});
   }
 
   std::vector<Mark> marks;
@@ -213,7 +239,7 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
     const auto found = find_path(
         traced->view, Path(std::vector<std::string>(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(depth))));
     if (!found) break;
-    marks.push_back(traced->place(found.mark).mark);
+    marks.push_back(found.mark);
   }
 
   // Down the stack, so that the path is that of the place: a focus above a layer hides the segments it went through.
@@ -223,34 +249,32 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
     return same_profile(profile, default_profile) || same_profile(profile, global_profile) ||
            same_profile(profile, shared.profiles.selected);
   };
-  auto index = top_.layer ? top_.layer->index + (top_.layer->is_real() ? 1U : 0U) : 0U;
   for (auto* layer = top_.layer; layer; layer = layer->parent) {
     if (layer->type == LayerType::focus) {
       auto key = split_key(static_cast<const NameLayer*>(layer)->name);
       at.insert(at.begin(), key.begin(), key.end());
       marks.insert(marks.begin(), key.size(), Mark{});
     }
-    if (!layer->is_real()) continue;
-    --index;
+    if (!layer->is_real() || layer->index >= traced->contents.size()) continue;
+    const auto& content = traced->contents[layer->index];
     std::vector<Contribution> of_layer;
-    for (const auto& content : content_of(*layer)) {
-      if (!is_read(content.profile)) continue;
-      const bool concatenates = layer->order == Order::admerge || layer->order == Order::adjoin;
-      const Statements statements(content.tree, at, content.mark, marks, concatenates);
+    for (const auto& tree : content.trees) {
+      if (!is_read(tree.profile)) continue;
+      const Statements statements(*traced, {at, marks, is_array}, tree, content.edits);
       for (const auto& statement : statements.list()) {
         if (path.empty() && statement.value.size() == 0) continue;
-        auto origin = origin_of(statement.mark);
+        auto origin = origin_of(traced->place(statement.mark).mark);
         if (!origin.known()) {
           origin.kind = SourceKind::other;
           origin.name = metadata_of(*layer).name;
         }
-        origin.layer = {index};
-        bool wins = false;
+        origin.layer = {layer->index};
+        // An empty dict may be all that is left of a dict of edits.
+        bool wins = winners.contains(statement.mark.source);
         if (statement.what != "remove" && statement.what != "unset")
-          each_leaf(statement.value, statement.mark,
-                    [&](Mark mark) { wins = wins || winners.contains({index, number_of(mark)}); });
-        of_layer.push_back(
-            {index, metadata_of(*layer), content.profile, statement.what, statement.value, std::move(origin), wins});
+          each_leaf(statement.value, statement.mark, [&](Mark mark) { wins = wins || winners.contains(mark.source); });
+        of_layer.push_back({layer->index, metadata_of(*layer), tree.profile, statement.what,
+                            traced->original(statement.value), std::move(origin), wins});
       }
     }
     contributions.insert(contributions.end(), of_layer.rbegin(), of_layer.rend());
@@ -260,7 +284,7 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
   for (const auto& removed : traced->removed)
     if (removed.path == path)
       explanation.removed.push_back(
-          {removed.value, traced->origin(removed.written), traced->origin(removed.removed_by)});
+          {traced->original(removed.value), traced->origin(removed.written), traced->origin(removed.removed_by)});
   if (!shared.unmatched.empty()) {
     const std::vector<ProfileTree> trees{{std::string(default_profile), *find_value(""), {}}};
     for (auto unmatched : shared.unmatched) {

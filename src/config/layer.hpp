@@ -203,6 +203,8 @@ Value default_tree_of(const Layer* top) noexcept;
 class MarkTracer {
  public:
   virtual Mark traced(const std::vector<std::uint32_t>& layer, Mark mark) = 0;
+  /// What the layer is composed with, its marks traced. `edits`: whether its array edits count.
+  virtual void content(const std::vector<std::uint32_t>& layer, ProfileTree tree, bool edits) = 0;
 
  protected:
   ~MarkTracer() = default;
@@ -215,6 +217,9 @@ struct FoldOptions {
 };
 /// The whole stack folded anew from what its layers have loaded.
 Fold fold_again(Layer* top, const FoldOptions& options, Notes& notes);
+
+/// The value with other marks inside of it.
+Value remarked(const Value& value, const std::function<Mark(Mark)>& other);
 
 /// What a loaded layer has to say at a verbosity.
 void messages_of(Layer& layer, Verbosity verbosity, std::vector<Message>& messages);

@@ -177,33 +177,6 @@ const Result<Loaded>& load_once(ProviderLayer& layer, const Fold& fold) {
 
 // ---- composing one layer ----
 
-Value remarked(const Value& value, const std::vector<std::uint32_t>& layer, MarkTracer& tracer) {
-  if (is_edit(value)) {
-    auto edits = edits_of(value);
-    for (auto& edit : edits) {
-      edit.mark = tracer.traced(layer, edit.mark);
-      edit.value = remarked(edit.value, layer, tracer);
-    }
-    return make_edit(std::move(edits));
-  }
-  const auto& tree = value.text_guess();
-  if (tree.tag() == Value::Tag::dict) {
-    std::vector<Entry> entries;
-    for (const auto& entry : tree.entries())
-      entries.push_back({entry.name, remarked(entry.value, layer, tracer), tracer.traced(layer, entry.mark)});
-    auto made = Value::dict(std::span<Entry>(entries));
-    return value.is_text() ? Value::text(value.characters(), std::move(made), value.is_comma_list()) : made;
-  }
-  if (tree.tag() == Value::Tag::array) {
-    std::vector<Item> items;
-    for (const auto& item : tree.items())
-      items.push_back({remarked(item.value, layer, tracer), tracer.traced(layer, item.mark)});
-    auto made = Value::array(std::span<Item>(items));
-    return value.is_text() ? Value::text(value.characters(), std::move(made), value.is_comma_list()) : made;
-  }
-  return value;
-}
-
 class Folder {
  public:
   Folder(Fold& fold, Notes& notes, const FoldOptions& options, IfShared if_shared = IfShared::make_delta)
@@ -234,7 +207,7 @@ class Folder {
     if (!loaded) return fail(layer, loaded.error());
     for (const auto& content : loaded->content) {
       if (options_.tracer) {
-        compose_tree({content.profile, remarked(content.tree, place_of(layer), *options_.tracer), content.mark}, layer);
+        compose_tree({content.profile, traced(content.tree, layer), traced(content.mark, layer)}, layer);
       } else {
         compose_tree(content, layer);
       }
@@ -263,9 +236,13 @@ class Folder {
     if (options_.tracer || options_.first_shape) {
       auto options = options_;
       options.outer_layer = place_of(layer);
-      Notes unused;
-      trees = fold_again(inner, options, unused);
+      Notes of_inner;
+      std::vector<Removed> removed;
+      if (notes_.removed) of_inner.removed = &removed;
+      of_inner.same_item = notes_.same_item;
+      trees = fold_again(inner, options, of_inner);
       if (!trees.now().errors.empty()) return fail(layer, trees.now().errors);
+      if (notes_.removed) notes_.removed->insert(notes_.removed->end(), removed.begin(), removed.end());
     } else {
       trees = fold_from(inner);
     }
@@ -294,6 +271,7 @@ class Folder {
     const auto errors_before = notes_.errors.size();
     ComposeRules rules = rules_for(layer.order);
     if (layer.type == LayerType::config) rules.edits = false;  // its own have run, or wait
+    if (options_.tracer) options_.tracer->content(place_of(layer), tree, rules.edits);
     if (same_profile(tree.profile, default_profile)) {
       if (fold_.default_tree.is_null()) {
         fold_.default_tree = Value::dict(std::span<Entry>());
@@ -322,7 +300,6 @@ class Folder {
       numbers = numbers || index_of(segment) != no_index;
       segments.push_back(segment);
     }
-    const auto mark = options_.tracer ? options_.tracer->traced(place_of(layer), layer.mark) : layer.mark;
     if (scan.failed()) {
       Error error;
       error.code = ErrorCode::invalid_path;
@@ -344,17 +321,27 @@ class Folder {
       error.origin = origin_of(layer.mark);
       return fail(layer, error);
     }
-    const Value& value = layer.value;
     const auto errors_before = notes_.errors.size();
     auto rules = rules_for(Order::merge);
     const auto elements = numbers ? elements_in(segments.span()) : std::vector<std::size_t>();
+    // To be traced, each level gets a mark of its own.
+    Value traced_value;
+    std::vector<Mark> marks;
+    if (options_.tracer) {
+      traced_value = traced(layer.value, layer);
+      for (std::size_t i = 0; i < segments.size(); ++i) marks.push_back(traced(layer.mark, layer));
+    }
+    const Way way{segments.span(), elements, options_.tracer ? traced_value : layer.value,
+                  options_.tracer ? traced(layer.mark, layer) : layer.mark, marks};
+    if (options_.tracer)
+      options_.tracer->content(place_of(layer), {std::string(profile), way.from(0), way.mark}, rules.edits);
+    const auto put = [&](Value& tree) { compose_at(tree, way, rules, profile, notes_); };
     if (layer.flag) {
       rules.keep_pending = true;
-      auto& tree = tree_of(fold_.change().profiles, profile);
-      compose_at(tree, segments.span(), traced(value, layer), mark, rules, profile, elements, notes_);
+      put(tree_of(fold_.change().profiles, profile));
     } else {
       if (fold_.default_tree.is_null()) fold_.default_tree = Value::dict(std::span<Entry>());
-      compose_at(fold_.default_tree, segments.span(), traced(value, layer), mark, rules, profile, elements, notes_);
+      put(fold_.default_tree);
     }
     blame(layer, errors_before);
   }
@@ -369,6 +356,15 @@ class Folder {
     auto segments = split_key(key);
     auto& shared = fold_.change();
     focus(fold_.default_tree, shared.profiles, segments);
+    if (notes_.removed) {  // what they tell of narrows too
+      std::erase_if(*notes_.removed, [&](Removed& removed) {
+        const bool inside = removed.path.size() >= segments.size() &&
+                            std::equal(segments.begin(), segments.end(), removed.path.begin());
+        if (inside)
+          removed.path.erase(removed.path.begin(), removed.path.begin() + static_cast<std::ptrdiff_t>(segments.size()));
+        return !inside;
+      });
+    }
     if (fold_.default_tree.is_null()) shared.profiles.default_spelling.clear();
     // A shape above the key narrows with it, one below goes on as it is, others no longer count.
     std::vector<KnownShape> narrowed;
@@ -396,8 +392,12 @@ class Folder {
     place.push_back(layer.index);
     return place;
   }
+  // With a tracer only.
+  [[nodiscard]] Mark traced(Mark mark, const Layer& layer) const {
+    return options_.tracer->traced(place_of(layer), mark);
+  }
   [[nodiscard]] Value traced(const Value& value, const Layer& layer) const {
-    return options_.tracer && value.counted() ? remarked(value, place_of(layer), *options_.tracer) : value;
+    return remarked(value, [&](Mark mark) { return traced(mark, layer); });
   }
 
   // Errors of composing become failures of the stack; whose they are is known here.
@@ -481,6 +481,32 @@ class ClaimGuard {
 };
 
 }  // namespace
+
+Value remarked(const Value& value, const std::function<Mark(Mark)>& other) {
+  if (is_edit(value)) {
+    auto edits = edits_of(value);
+    for (auto& edit : edits) {
+      edit.mark = other(edit.mark);
+      edit.value = remarked(edit.value, other);
+    }
+    return make_edit(std::move(edits));
+  }
+  const auto& tree = value.text_guess();
+  Value made;
+  if (tree.tag() == Value::Tag::dict) {
+    std::vector<Entry> entries;
+    for (const auto& entry : tree.entries())
+      entries.push_back({entry.name, remarked(entry.value, other), other(entry.mark)});
+    made = Value::dict(std::span<Entry>(entries));
+  } else if (tree.tag() == Value::Tag::array) {
+    std::vector<Item> items;
+    for (const auto& item : tree.items()) items.push_back({remarked(item.value, other), other(item.mark)});
+    made = Value::array(std::span<Item>(items));
+  } else {
+    return value;
+  }
+  return value.is_text() ? Value::text(value.characters(), std::move(made), value.is_comma_list()) : made;
+}
 
 namespace {
 

@@ -1,5 +1,7 @@
 #include "config/trace.hpp"
 
+#include <algorithm>
+
 namespace superconfig::detail {
 
 Origin TracedTree::origin(Mark traced_mark) const {
@@ -7,6 +9,19 @@ Origin TracedTree::origin(Mark traced_mark) const {
   auto origin = origin_of(found.mark);
   origin.layer = found.layer;
   return origin;
+}
+
+void TracedTree::join(const std::vector<std::pair<Mark, Mark>>& items) {
+  same.resize(places.size() + 1);
+  for (std::uint32_t i = 0; i < same.size(); ++i) same[i] = i;
+  for (const auto& [a, b] : items) {
+    // The smaller number stands for both; halving the ways keeps them short.
+    auto x = a.source, y = b.source;
+    if (x == 0 || y == 0 || std::max(x, y) >= same.size()) continue;
+    while (same[x] != x) x = same[x] = same[same[x]];
+    while (same[y] != y) y = same[y] = same[same[y]];
+    same[std::max(x, y)] = std::min(x, y);
+  }
 }
 
 std::shared_ptr<const TracedTree> trace(Layer* top) {
@@ -21,11 +36,14 @@ std::shared_ptr<const TracedTree> trace(Layer* top) {
   options.tracer = traced.get();
   Notes notes;
   notes.removed = &traced->removed;
+  std::vector<std::pair<Mark, Mark>> same_items;
+  notes.same_item = &same_items;
   traced->fold = fold_again(top, options, notes);
   const auto errors_before = notes.error_marks.size();
   traced->view = view_of(traced->fold.default_tree, traced->fold.now().profiles, true, notes);
   for (auto i = errors_before; i < notes.error_marks.size(); ++i)
     traced->view_error_layers.push_back(traced->place(notes.error_marks[i]).layer);
+  traced->join(same_items);
   const sync::WordGuard guard(extra.lock);
   if (!extra.traced) extra.traced = std::move(traced);
   return extra.traced;

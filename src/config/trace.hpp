@@ -2,7 +2,8 @@
 //
 // Marks say where a value was written, not in which layer: two layers may come from one place in code. So the stack
 // is composed once more with each mark replaced by a number; the numbers in the result lead back to layer and mark.
-// The result is kept with the layer, for the next question.
+// An item of an array is known by its mark too: edits and concatenations move it, and other layers write over it. The
+// result is kept with the layer, for the next question.
 #pragma once
 
 #include <memory>
@@ -18,7 +19,14 @@ struct TracedTree final : MarkTracer {
     std::vector<std::uint32_t> layer;
     Mark mark;
   };
-  std::vector<Place> places;  // a traced mark's source is 1 + the index here
+  /// What a layer was composed with.
+  struct Content {
+    std::vector<ProfileTree> trees;
+    bool edits = true;
+  };
+  std::vector<Place> places;        // a traced mark's source is 1 + the index here
+  std::vector<Content> contents;    // by layer
+  std::vector<std::uint32_t> same;  // by traced mark: another of an item that had the same place, or itself
   Fold fold;
   Value view;
   std::vector<Removed> removed;
@@ -31,7 +39,27 @@ struct TracedTree final : MarkTracer {
   [[nodiscard]] Place place(Mark traced_mark) const {
     return traced_mark.source == 0 || traced_mark.source > places.size() ? Place{} : places[traced_mark.source - 1];
   }
+  void content(const std::vector<std::uint32_t>& layer, ProfileTree tree, bool edits) override {
+    if (layer.size() > 1) return;  // the configuration that it lies in tells
+    if (contents.size() <= layer[0]) contents.resize(layer[0] + 1);
+    contents[layer[0]].edits = edits;
+    contents[layer[0]].trees.push_back(std::move(tree));
+  }
   [[nodiscard]] Origin origin(Mark traced_mark) const;
+  /// The value with the marks that it was written with.
+  [[nodiscard]] Value original(const Value& traced) const {
+    return remarked(traced, [this](Mark mark) { return place(mark).mark; });
+  }
+  /// Whether one of two items of arrays was put in the place of the other, maybe with others between.
+  [[nodiscard]] bool same_item(Mark a, Mark b) const noexcept { return first_of(a.source) == first_of(b.source); }
+  /// To be called when all is composed.
+  void join(const std::vector<std::pair<Mark, Mark>>& items);
+
+ private:
+  [[nodiscard]] std::uint32_t first_of(std::uint32_t mark) const noexcept {
+    while (mark < same.size() && same[mark] != mark) mark = same[mark];
+    return mark;
+  }
 };
 
 /// The trace of a resolved stack.

@@ -131,7 +131,7 @@ Value tree_of(std::vector<Assignment>& assignments) {
   std::vector<std::string_view> segments;
   for (auto& a : assignments) {
     segments.assign(a.path.begin(), a.path.end());
-    compose_at(tree, segments, a.value, a.mark, rules, {}, a.elements, notes);
+    compose_at(tree, {segments, a.elements, a.value, a.mark}, rules, {}, notes);
   }
   return tree;
 }

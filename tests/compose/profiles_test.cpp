@@ -232,7 +232,7 @@ TEST(PendingEdits, have_the_edits_inside_of_what_they_bring_run_too) {
   EXPECT_EQ(replaced.read("dev"), R"({"d":{"l":[2]}})");
 }
 
-TEST(PendingEdits, DISABLED_take_out_items_as_written) {
+TEST(PendingEdits, take_out_items_as_written) {
   Stack removed_as_written;
   removed_as_written.layer("default", R"({"l":[]})")
       .layer("dev", R"({"l_add":[{"x_add":[2]}],"l_remove":[{"x_add":[2]}]})");

@@ -101,13 +101,88 @@ TEST(Explain, of_an_item_tells_who_added_it) {
   EXPECT_EQ(contributions(config.with_override("d.x_add", json("[3]")), "d.x[2]").substr(0, 4), "* 2 ");
 }
 
-TEST(Explain, DISABLED_of_what_lies_inside_of_an_added_item_tells_who_added_it) {
+TEST(Explain, of_what_lies_inside_of_an_added_item_tells_who_added_it) {
   const auto config =
       SuperConfig().merge(layer("low", R"({"x":[1]})")).merge(layer("high", R"({"x_add":[{"a":2,"l":[3]}]})"));
   EXPECT_EQ(contributions(config, "x[1].a"), "* 1 high: 2\n");
   EXPECT_EQ(contributions(config, "x[1].l[0]"), "* 1 high: 3\n");
   const auto longer = SuperConfig().merge(layer("low", R"({"x":[1]})")).admerge(layer("high", R"({"x":[[2]]})"));
   EXPECT_EQ(contributions(longer, "x[1][0]"), "* 1 high: 2\n");
+}
+
+TEST(Explain, of_an_item_that_moved_tells_who_spoke_of_it_before) {
+  const auto config = SuperConfig()
+                          .merge(layer("low", R"({"x":[{"a":1},{"a":2},{"a":3}]})"))
+                          .with_env("APP_", {{"APP_X__1__A", "4"}})
+                          .merge(layer("high", R"({"x_remove":[{"a":1}]})"));
+  EXPECT_EQ(config.value().to_string(), R"({"x":[{"a":4},{"a":3}]})");
+  EXPECT_EQ(contributions(config, "x[0].a"), "  0 low: 2\n* 1 env APP_X__1__A: 4\n");
+  EXPECT_EQ(contributions(config, "x[1].a"), "* 0 low: 3\n") << "not the item that stands at 1 in the file";
+  EXPECT_EQ(contributions(config, "x[2].a"), "  0 low: 3\n") << "there is none; the file's own is shown";
+}
+
+TEST(Explain, of_an_item_tells_what_stood_in_its_place_in_a_list_that_was_replaced) {
+  const auto config = SuperConfig()
+                          .merge(layer("low", R"({"x":[1,[2]]})"))
+                          .merge(layer("mid", R"({"x":[3,[4],5]})"))
+                          .adjoin(layer("high", R"({"x":[6]})"));
+  EXPECT_EQ(contributions(config, "x[0]"), "  0 low: 1\n* 1 mid: 3\n");
+  EXPECT_EQ(contributions(config, "x[1][0]"), "  0 low: 2\n* 1 mid: 4\n");
+  EXPECT_EQ(contributions(config, "x[2]"), "* 1 mid: 5\n");
+  EXPECT_EQ(contributions(config, "x[3]"), "* 2 high: 6\n");
+}
+
+TEST(Explain, tells_items_that_are_written_by_path_apart) {
+  const auto base = SuperConfig().merge(layer("low", R"({"x":[[1,2],[3,4]]})"));
+  const auto config = base.with_value("x[0][1]", 7).with_value("x[1][0]", 8).with_value("x[0][0]", 9);
+  EXPECT_EQ(config.value().to_string(), R"({"x":[[9,7],[8,4]]})");
+  const auto layers = [&config](std::string_view path) {
+    std::string text;
+    for (const auto& c : config.explain(path).contributions)
+      text += (c.wins ? "*" : "") + std::to_string(c.layer) + " ";
+    return text;
+  };
+  EXPECT_EQ(layers("x[0][0]"), "0 *3 ");
+  EXPECT_EQ(layers("x[0][1]"), "0 *1 ");
+  EXPECT_EQ(layers("x[1][0]"), "0 *2 ");
+  EXPECT_EQ(layers("x[1][1]"), "*0 ");
+}
+
+TEST(Explain, knows_which_keys_are_edits_and_which_are_not) {
+  const auto off = SuperConfig()
+                       .merge(layer("low", R"({"x":[1]})"))
+                       .with_array_edits(false)
+                       .merge(layer("high", R"({"x_add":[2]})"));
+  EXPECT_EQ(contributions(off, "x"), "* 0 low: [1]\n");
+  EXPECT_EQ(contributions(off, "x_add"), "* 1 high: [2]\n");
+  const auto text =
+      SuperConfig().merge(layer("low", R"({"x":[1],"can":true})")).with_env("APP_", {{"APP_X_ADD", "a,b"}});
+  EXPECT_EQ(contributions(text, "x[2]"), "* 1 env APP_X_ADD: add \"b\"\n");
+  const auto item = SuperConfig().merge(layer("low", R"({"x":[1]})")).with_env("APP_", {{"APP_X_ADD", R"({"a":2})"}});
+  EXPECT_EQ(contributions(item, "x[1].a"), "* 1 env APP_X_ADD: 2\n");
+  EXPECT_EQ(contributions(text.with_set("can_add=1"), "can"), "* 0 low: true\n");
+}
+
+TEST(Explain, of_a_configuration_in_another_tells_what_was_taken_out_inside_of_it) {
+  const auto inner = SuperConfig()
+                         .merge(layer("low", R"({"d":{"x":[1,2]}})"))
+                         .merge(layer("high", R"({"d":{"x_remove":[1]}})"))
+                         .focus("d");
+  const auto removed = SuperConfig().merge(inner).explain("x").removed;
+  ASSERT_EQ(removed.size(), 1U);
+  EXPECT_EQ(removed[0].value, Value(1));
+  EXPECT_EQ(removed[0].removed_by.layer, (std::vector<std::uint32_t>{0, 1}));
+  EXPECT_EQ(inner.explain("x").removed.size(), 1U);
+}
+
+TEST(Explain, gives_values_whose_inside_keeps_its_marks) {
+  const auto config =
+      SuperConfig().merge(layer("low", R"({"x":[{"a":1}]})")).merge(layer("high", R"({"x_add":[{"b":2}]})"));
+  const auto explanation = config.explain("x");
+  ASSERT_EQ(explanation.items.size(), 2U);
+  EXPECT_EQ(origin_of(explanation.items[1].value.find("b")->mark).to_string(), "high");
+  ASSERT_EQ(explanation.contributions.size(), 2U);
+  EXPECT_EQ(origin_of(explanation.contributions[0].value.at(0)->mark).to_string(), "low");
 }
 
 TEST(Explain, shows_markers_as_entries_of_their_layer) {
