@@ -24,6 +24,7 @@ constexpr Entry all[] = {
     {"load/small", bench::load_small},
     {"load/medium", bench::load_medium},
     {"load/large", bench::load_large},
+    {"reload", bench::reload},
     {"stack", bench::stack},
 };
 

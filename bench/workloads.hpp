@@ -12,6 +12,7 @@ Workload memory(const Files& files);
 Workload load_small(const Files& files);
 Workload load_medium(const Files& files);
 Workload load_large(const Files& files);
+Workload reload(const Files& files);
 Workload stack(const Files& files);
 
 }  // namespace bench
