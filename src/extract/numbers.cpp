@@ -6,7 +6,7 @@
 #include <limits>
 #include <system_error>
 
-#include "formats/float_range.hpp"
+#include "formats/decimal_float.hpp"
 #include "formats/text_guess.hpp"
 
 namespace superconfig::detail {

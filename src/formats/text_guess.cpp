@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/decimal_float.hpp"
 #include "formats/formats.hpp"
 
 namespace superconfig::detail {
@@ -34,29 +35,6 @@ bool looks_like_integer(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-bool looks_like_float(std::string_view text) noexcept {
-  std::size_t at = 0;
-  const auto digits = [&] {
-    const auto begin = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
-    return at - begin;
-  };
-  if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-  const auto whole = digits();
-  std::size_t fraction = 0;
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    fraction = digits();
-  }
-  if (whole == 0 && fraction == 0) return false;
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-    if (digits() == 0) return false;
-  }
-  return at == text.size();
-}
-
 Value guess(std::string_view text, Mark mark) {
   if (text.empty()) return Value("");
   if (text.front() == '[' || text.front() == '{') {
@@ -73,7 +51,7 @@ Value guess(std::string_view text, Mark mark) {
     if (const auto r = std::from_chars(plain.data(), end, u); r.ec == std::errc() && r.ptr == end) return Value(u);
     return Value(text);
   }
-  if (looks_like_float(text)) {
+  if (is_decimal_float(text)) {
     double d = 0;
     if (const auto r = std::from_chars(plain.data(), end, d); r.ec == std::errc() && r.ptr == end && std::isfinite(d))
       return Value(d);

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "formats/float_range.hpp"
+#include "formats/decimal_float.hpp"
 #include "formats/formats.hpp"
 #include "superconfig/path.hpp"
 #include "text/utf8.hpp"

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "formats/float_range.hpp"
+#include "formats/decimal_float.hpp"
 
 namespace superconfig {
 
@@ -30,29 +30,6 @@ YamlScalar read_integer(std::string_view digits, int base) noexcept {
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), made, base);
   if (read.ec == std::errc::result_out_of_range) return {YamlFit::beyond_integer, {}};
   return {YamlFit::yes, Value(made)};
-}
-
-bool is_float(std::string_view text) noexcept {
-  text = without_sign(text);
-  std::size_t at = 0;
-  const auto digits = [&] {
-    const auto begin = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
-    return at - begin;
-  };
-  const auto whole = digits();
-  std::size_t fraction = 0;
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    fraction = digits();
-  }
-  if (whole == 0 && fraction == 0) return false;
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
-    if (digits() == 0) return false;
-  }
-  return at == text.size();
 }
 
 }  // namespace
@@ -84,7 +61,7 @@ YamlScalar yaml_integer(std::string_view text) noexcept {
 
 YamlScalar yaml_float(std::string_view text) noexcept {
   const bool negative = text.starts_with('-');
-  if (is_float(text)) {
+  if (is_decimal_float(text)) {
     const auto number = without_plus(text);
     double made = 0;
     if (std::from_chars(number.data(), number.data() + number.size(), made).ec == std::errc())

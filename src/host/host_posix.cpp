@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
+#include <unordered_set>
 
 #include "host/host.hpp"
 
@@ -139,6 +141,20 @@ std::string working_directory() {
 
 std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view prefix) {
   std::vector<std::pair<std::string, std::string>> variables;
+  // Names that were there: a few are looked through, more are kept by their hashes. Views into the environment.
+  std::array<std::string_view, 16> first;
+  std::unordered_set<std::string_view> names;
+  const auto is_new = [&](std::string_view name) {
+    const auto count = variables.size();
+    if (count < first.size()) {
+      const auto end = first.begin() + static_cast<std::ptrdiff_t>(count);
+      if (std::find(first.begin(), end, name) != end) return false;
+      *end = name;
+      return true;
+    }
+    if (names.empty()) names.insert(first.begin(), first.end());
+    return names.insert(name).second;
+  };
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     if (!prefix.empty() && **variable != prefix.front()) continue;  // nearly all
     if (std::strncmp(*variable, prefix.data(), prefix.size()) != 0) continue;
@@ -146,10 +162,8 @@ std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::st
     const auto equals = text.find('=');
     if (equals == std::string_view::npos || equals < prefix.size()) continue;
     const auto name = text.substr(0, equals);
-    bool known = false;
-    for (const auto& other : variables) known = known || other.first == name;
     if (variables.empty()) variables.reserve(8);
-    if (!known) variables.emplace_back(name, text.substr(equals + 1));
+    if (is_new(name)) variables.emplace_back(name, text.substr(equals + 1));
   }
   return variables;
 }

@@ -126,6 +126,23 @@ TEST(Environment, gives_the_variables_with_a_prefix) {
     ::unsetenv(name);
 }
 
+TEST(Environment, the_first_of_a_name_counts_and_many_are_found_in_linear_time) {
+  // A name can only be there twice if the parent process made it so.
+  constexpr std::size_t names = 300'000;
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < 2 * names; ++i)
+    texts.push_back("MANY_" + std::to_string(i % names) + "=" + std::to_string(i));
+  std::vector<char*> pointers;
+  for (auto& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  auto* const before = std::exchange(environ, pointers.data());
+  const auto found = host::environment_with_prefix("MANY_");
+  environ = before;
+  ASSERT_EQ(found.size(), names);
+  for (std::size_t i = 0; i < names; ++i)
+    ASSERT_EQ(found[i], std::pair("MANY_" + std::to_string(i), std::to_string(i)));
+}
+
 TEST(Environment, a_prefix_that_no_name_can_have_finds_nothing) {
   ::setenv("SUPERCONFIG_HOST_A", "x=y", 1);
   EXPECT_TRUE(host::environment_with_prefix("SUPERCONFIG_HOST_A=").empty());

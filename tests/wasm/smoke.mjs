@@ -53,9 +53,13 @@ function write(text) {
 const readInteger = (...texts) => read(exports.read_integer(...texts.map(write)));
 
 const toml = '[server]\nport = 80\nworkers = 4\n';
-const json = '{"server": {"port": 8080}}';
-assert.equal(readInteger(toml, json, 'server.port'), '8080');
-assert.equal(readInteger(toml, json, 'server.workers'), '4');
-assert.match(readInteger(toml, json, 'server.host'), /server\.host/);
-assert.match(readInteger('port = ', json, 'server.port'), /1/);
+const json = '{"server": {"port": 8080, "limits": {"burst": 1}}}';
+const yaml = 'base: &base {burst: 0o20, rate: 5}\nserver:\n  limits:\n    <<: *base\n    rate: 7\n';
+assert.equal(readInteger(toml, json, yaml, 'server.port'), '8080');
+assert.equal(readInteger(toml, json, yaml, 'server.workers'), '4');
+assert.equal(readInteger(toml, json, yaml, 'server.limits.burst'), '16');
+assert.equal(readInteger(toml, json, yaml, 'server.limits.rate'), '7');
+assert.match(readInteger(toml, json, yaml, 'server.host'), /server\.host/);
+assert.match(readInteger('port = ', json, yaml, 'server.port'), /TOML text:1:8/);
+assert.match(readInteger(toml, json, 'a: &x [*x]', 'server.port'), /YAML text:1:8/);
 console.log('wasm smoke: ok');
