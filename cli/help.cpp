@@ -31,8 +31,8 @@ layers, in the order given, each composed over what stands before it:
 
 for what follows them:
   --order ORDER     how layers are composed: merge (the default), join, admerge, adjoin
-  --nested          the top-level tables of --file, --file-opt and --defaults are
-                    profiles (--nested=false: no more)
+  --nested          the top-level tables of files are profiles
+                    (--nested=false: no more)
   --no-array-edits  x_add and x_remove are ordinary keys (--no-array-edits=false: no more)
 
 for all:

@@ -20,8 +20,14 @@ void Stack::add_defaults(const std::string& path) {
   defaults_.push_back({[made = file(path)](const SuperConfig& below) { return below.merge(made); }, array_edits});
 }
 
-void Stack::add_app(const std::string& name) { add(Hierarchical(name)); }
-void Stack::add_glob(const std::string& pattern) { add(Wildcard({pattern})); }
+void Stack::add_app(const std::string& name) {
+  const Hierarchical made(name);
+  add(nested ? made.nested() : made);
+}
+void Stack::add_glob(const std::string& pattern) {
+  const Wildcard made({pattern});
+  add(nested ? made.nested() : made);
+}
 void Stack::add_variables(const std::string& prefix) { add(Variables(prefix), prefix); }
 void Stack::add_setting(const std::string& path_and_text) { add(Setting(path_and_text)); }
 

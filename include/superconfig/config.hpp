@@ -66,6 +66,15 @@ Value value_of(const T& object) {
     return superconfig::to_value(object);
   }
 }
+/// A layer of an object, which remembers the object's type.
+template <class T>
+Defaults defaults_of(const T& object, const std::source_location& place) {
+  if constexpr (std::convertible_to<const T&, Value>) {
+    return Defaults(Value(object), place);
+  } else {
+    return Defaults(superconfig::to_value(object), place).of(shape_of<T>());
+  }
+}
 }  // namespace detail
 
 class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperConfig> {
@@ -187,7 +196,7 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
   template <class T>
   [[nodiscard]] SuperConfig with_defaults(const T& defaults,
                                           const std::source_location& place = std::source_location::current()) && {
-    return std::move(*this).merge(Defaults(detail::value_of(defaults), place));
+    return std::move(*this).merge(detail::defaults_of(defaults, place));
   }
   /// One value at a path, in the profile `default`. A numeric segment over an existing array addresses that item.
   template <class T>
@@ -227,7 +236,7 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
   [[nodiscard]] SuperConfig with_cli_opt(const std::optional<T>& options,
                                          const std::source_location& place = std::source_location::current()) && {
     return options ? std::move(*this).merge(
-                         Empty(Defaults(detail::value_of(*options), place).named("command line options")))
+                         Empty(detail::defaults_of(*options, place).named("command line options")))
                    : std::move(*this);
   }
   /// T's fields are known keys for the environment variables of the layers above.
@@ -384,13 +393,20 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
   /// The layers from the first added to the last; selections and the like are none.
   [[nodiscard]] std::vector<LayerInfo> layers() const;
 
-  /// The composed tree as text. Secrets are not masked. Errors: unsupported, for what the format can't hold.
-  [[nodiscard]] std::string as_json() const { return try_as_json().value_or_throw(); }
-  [[nodiscard]] std::string as_yaml() const { return try_as_yaml().value_or_throw(); }
-  [[nodiscard]] std::string as_toml() const { return try_as_toml().value_or_throw(); }
-  [[nodiscard]] Result<std::string> try_as_json() const;
-  [[nodiscard]] Result<std::string> try_as_yaml() const;
-  [[nodiscard]] Result<std::string> try_as_toml() const;
+  /// The composed tree as text. Masked is what a type of `with_defaults`, `with_cli_opt` or `with_shape` declares
+  /// Secret<T>, nothing else. Errors: unsupported, for what the format can't hold.
+  [[nodiscard]] std::string as_json(Secrets secrets = Secrets::mask) const {
+    return try_as_json(secrets).value_or_throw();
+  }
+  [[nodiscard]] std::string as_yaml(Secrets secrets = Secrets::mask) const {
+    return try_as_yaml(secrets).value_or_throw();
+  }
+  [[nodiscard]] std::string as_toml(Secrets secrets = Secrets::mask) const {
+    return try_as_toml(secrets).value_or_throw();
+  }
+  [[nodiscard]] Result<std::string> try_as_json(Secrets secrets = Secrets::mask) const;
+  [[nodiscard]] Result<std::string> try_as_yaml(Secrets secrets = Secrets::mask) const;
+  [[nodiscard]] Result<std::string> try_as_toml(Secrets secrets = Secrets::mask) const;
 
   /// Who set the value at a path and all it shadowed, layer by layer.
   [[nodiscard]] Explanation explain(std::string_view path = {}) const { return try_explain(path).value_or_throw(); }
@@ -443,6 +459,7 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
   [[nodiscard]] SuperConfig add_value(std::string_view path, Value value, std::string_view profile,
                                       const std::source_location& place) &&;
   [[nodiscard]] SuperConfig add_shape(const Shape& shape) &&;
+  [[nodiscard]] Result<Value> exported(Secrets secrets) const;
 
   // What a reader of type `shape` finds at a path; `keep` holds the tree.
   [[nodiscard]] Result<Found> locate_for(const Shape& shape, std::string_view path, Value& keep) const;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "superconfig/mask.hpp"
 #include "superconfig/origin.hpp"
 #include "superconfig/provider.hpp"
 #include "superconfig/value.hpp"
@@ -46,7 +47,10 @@ struct Explanation {
   std::vector<Unmatched>
       unmatched;                  ///< variables that no known key claimed: all for the root, else those below the path
   std::vector<Warning> warnings;  ///< about the path or what is below it
+  std::vector<DeclaredType> types;  ///< whose Secret<T> are masked
 
+  /// What may be shown of a value at the path, or of an item of the list there.
+  [[nodiscard]] Value masked(const Value& shown, bool item = false) const;
   /// For people, several lines. Secrets are masked unless `reveal`.
   [[nodiscard]] std::string to_string(bool reveal = false) const;
 };

@@ -100,6 +100,8 @@ class Provider {
   [[nodiscard]] virtual Result<Loaded> load(const Below& below) const = 0;
   /// True if `load` looks at what is below. Others are loaded without it being composed first.
   [[nodiscard]] virtual bool looks_below() const noexcept { return false; }
+  /// The type that the values are of, and where they stand, if that is known: what it declares Secret<T> is masked.
+  [[nodiscard]] virtual KnownShape described() const { return {}; }
   /// This provider with the process's environment of now, or nullptr if it captured none.
   [[nodiscard]] virtual std::shared_ptr<const Provider> recaptured() const { return nullptr; }
 

@@ -456,14 +456,26 @@ std::vector<LayerInfo> SuperConfig::layers() const {
   return {list.rbegin(), list.rend()};
 }
 
+Result<Value> SuperConfig::exported(Secrets secrets) const {
+  auto value = try_value();
+  if (!value || secrets == Secrets::reveal) return value;
+  return masked_by_type(*value, detail::declared_types(top_.layer));
+}
+
 namespace {
 
-// The text that `write` makes of the tree, kept from the second time on.
 template <class Format>
-Result<std::string> text_of(const SuperConfig& config, detail::Layer* top, const Format& write) {
-  const detail::ExtractionKey key{&detail::extraction_token<Format>, {}, {}};
+struct Revealed {};
+
+// The text that `write` makes of the tree, kept from the second time on.
+template <class Format, class Tree>
+Result<std::string> text_of(detail::Layer* top, Secrets secrets, const Tree& tree, const Format& write) {
+  const detail::ExtractionKey key{secrets == Secrets::mask ? &detail::extraction_token<Format>
+                                                           : &detail::extraction_token<Revealed<Format>>,
+                                  {},
+                                  {}};
   if (const auto* kept = detail::find_extraction(top, key)) return *static_cast<const std::string*>(kept->get());
-  const auto value = config.try_value();
+  const auto value = tree(secrets);
   if (!value) return value.error();
   Result<std::string> text = write(*value);
   if (text && detail::is_worth_keeping(top, key))
@@ -473,14 +485,17 @@ Result<std::string> text_of(const SuperConfig& config, detail::Layer* top, const
 
 }  // namespace
 
-Result<std::string> SuperConfig::try_as_json() const {
-  return text_of(*this, top_.layer, [](const Value& value) { return write_json(value); });
+Result<std::string> SuperConfig::try_as_json(Secrets secrets) const {
+  const auto tree = [this](Secrets which) { return exported(which); };
+  return text_of(top_.layer, secrets, tree, [](const Value& value) { return write_json(value); });
 }
-Result<std::string> SuperConfig::try_as_yaml() const {
-  return text_of(*this, top_.layer, [](const Value& value) { return write_yaml(value); });
+Result<std::string> SuperConfig::try_as_yaml(Secrets secrets) const {
+  const auto tree = [this](Secrets which) { return exported(which); };
+  return text_of(top_.layer, secrets, tree, [](const Value& value) { return write_yaml(value); });
 }
-Result<std::string> SuperConfig::try_as_toml() const {
-  return text_of(*this, top_.layer, [](const Value& value) { return write_toml(value); });
+Result<std::string> SuperConfig::try_as_toml(Secrets secrets) const {
+  const auto tree = [this](Secrets which) { return exported(which); };
+  return text_of(top_.layer, secrets, tree, [](const Value& value) { return write_toml(value); });
 }
 
 std::vector<Warning> SuperConfig::warnings() const {

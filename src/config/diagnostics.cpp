@@ -135,7 +135,7 @@ std::string SuperConfig::debug_config() const {
   for (const auto& line : debug_sources()) text += line + "\n";
   const auto tree = try_value();
   if (!tree) return text + tree.error().to_string() + "\n";
-  return text + masked(*tree).to_string() + "\n";
+  return text + masked(masked_by_type(*tree, detail::declared_types(top_.layer))).to_string() + "\n";
 }
 
 }  // namespace superconfig

@@ -223,6 +223,7 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
 
   Explanation explanation;
   explanation.path = parsed->to_string();
+  explanation.types = declared_types(top_.layer);
   std::set<std::uint32_t> winners;  // marks of scalars, and of empty lists and dicts
   bool is_array = false;
   if (const auto found = find_path(traced->view, *parsed)) {
@@ -300,8 +301,7 @@ Result<Explanation> SuperConfig::try_explain(std::string_view text) const {
 
 namespace {
 
-std::string shown(const Value& value, std::string_view path, bool reveal) {
-  auto text = (reveal ? value : masked(value, detail::segments_of(path))).to_string();
+std::string cut_short(std::string text) {
   constexpr std::size_t longest = 200;
   if (text.size() > longest) {
     auto cut = longest;
@@ -314,10 +314,19 @@ std::string shown(const Value& value, std::string_view path, bool reveal) {
 
 }  // namespace
 
+Value Explanation::masked(const Value& shown, bool item) const {
+  auto segments = detail::segments_of(path);
+  if (item) segments.emplace_back("0");
+  return superconfig::masked(masked_by_type(shown, types, segments), segments);
+}
+
 std::string Explanation::to_string(bool reveal) const {
+  const auto shown = [&](const Value& one, bool item = false) {
+    return cut_short((reveal ? one : masked(one, item)).to_string());
+  };
   std::string text = path.empty() ? std::string("(the whole configuration)") : path;
   if (value) {
-    text += " = " + shown(*value, path, reveal) + "\n";
+    text += " = " + shown(*value) + "\n";
     if (origin.known()) text += "  from " + origin.to_string() + "\n";
   } else {
     text += ": there is no value\n";
@@ -326,17 +335,16 @@ std::string Explanation::to_string(bool reveal) const {
   for (const auto& c : contributions) {
     text += c.wins ? "  * " : "    ";
     text += std::to_string(c.layer) + "  " + c.origin.to_string() + "  " + (c.what == "value" ? "" : c.what + " ") +
-            shown(c.value, path, reveal);
+            shown(c.value);
     if (c.profile != default_profile) text += "  [" + c.profile + "]";
     text += "\n";
   }
   if (!items.empty()) text += "items:\n";
-  for (const auto& item : items)
-    text += "    " + shown(item.value, path, reveal) + "  " + item.origin.to_string() + "\n";
+  for (const auto& item : items) text += "    " + shown(item.value, true) + "  " + item.origin.to_string() + "\n";
   if (!removed.empty()) text += "taken out:\n";
   for (const auto& item : removed)
-    text += "    " + shown(item.value, path, reveal) + "  " + item.origin.to_string() + ", by " +
-            item.removed_by.to_string() + "\n";
+    text += "    " + shown(item.value, true) + "  " + item.origin.to_string() + ", by " + item.removed_by.to_string() +
+            "\n";
   if (!unmatched.empty()) text += "variables that match no known key:\n";
   for (const auto& variable : unmatched) {
     text += "    " + variable.name + " (put at `" + path_text(variable.path) + "`)";

@@ -109,6 +109,41 @@ std::vector<Unmatched> unmatched_for(Layer* top, const Shape& shape, const Path&
   return shape_view(top, shape, path).unmatched;
 }
 
+std::vector<DeclaredType> declared_types(const Layer* top) {
+  std::vector<DeclaredType> types;
+  std::vector<std::string> focus;  // of the layers above: where the view stands
+  const auto add = [&](DeclaredType type) {
+    if (!type.shape) return;
+    const auto shared = std::min(focus.size(), type.path.size());
+    const auto n = static_cast<std::ptrdiff_t>(shared);
+    if (!std::equal(focus.begin(), focus.begin() + n, type.path.begin())) return;
+    type.path.erase(type.path.begin(), type.path.begin() + n);
+    type.inside.insert(type.inside.end(), focus.begin() + n, focus.end());
+    types.push_back(std::move(type));
+  };
+  for (const auto* layer = top; layer; layer = layer->parent) {
+    switch (layer->type) {
+      case LayerType::focus: {
+        auto key = split_key(static_cast<const NameLayer*>(layer)->name);
+        focus.insert(focus.begin(), key.begin(), key.end());
+        break;
+      }
+      case LayerType::shape: add({static_cast<const ShapeLayer*>(layer)->shape, {}, {}}); break;
+      case LayerType::provider: {
+        auto known = static_cast<const ProviderLayer*>(layer)->provider->described();
+        add({known.shape, std::move(known.path), {}});
+        break;
+      }
+      case LayerType::config:
+        if (layer->nesting <= most_nesting)
+          for (auto& type : declared_types(static_cast<const ConfigLayer*>(layer)->inner.layer)) add(std::move(type));
+        break;
+      default: break;
+    }
+  }
+  return types;
+}
+
 std::string profile_at(const Value& default_tree, const Profiles& profiles, const Path& path) {
   for (const std::string_view name : {global_profile, std::string_view(profiles.selected)}) {
     if (same_profile(name, default_profile)) continue;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/layer.hpp"
+#include "superconfig/mask.hpp"
 
 namespace superconfig::detail {
 
@@ -73,6 +74,9 @@ std::string profile_at(const Value& default_tree, const Profiles& profiles, cons
 Result<Value> view_for(Layer* top, const Shape& shape, const Path& path);
 /// The variables and options that then still match nothing.
 std::vector<Unmatched> unmatched_for(Layer* top, const Shape& shape, const Path& path);
+
+/// The types that layers are made of or declare, in the view's paths: for masking.
+std::vector<DeclaredType> declared_types(const Layer* top);
 
 Metadata metadata_of(const Layer& layer);
 

@@ -6,6 +6,7 @@
 #include "extract/extractor.hpp"
 #include "extract/numbers.hpp"
 #include "formats/text_guess.hpp"
+#include "text/accidents.hpp"
 #include "value/mask.hpp"
 
 namespace superconfig {
@@ -192,6 +193,10 @@ namespace {
 // What would have fitted with a smaller change.
 std::string type_hint(const Value& value, const Shape& shape, const Rules* rules) {
   bool is_number = shape.kind == ShapeKind::integer || shape.kind == ShapeKind::floating;
+  if (value.is_text() && (is_number || shape.kind == ShapeKind::boolean)) {
+    if (is_service_link(value.characters())) return "Kubernetes sets such a variable for each service";
+    if (stands_in_quotes(value.characters())) return "the quotes are part of the value: leave them out";
+  }
   if (!value.is_text() && value.is_string()) {
     auto text = string_of(value);
     if ((is_number && (shape.kind == ShapeKind::integer ? parse_integer(text).has_value()

@@ -60,6 +60,8 @@ std::string working_directory();
 /// it may lead through a symbolic link.
 std::string absolute_path(std::string_view path);
 /// The process's variables whose names begin with the prefix, in the environment's order; the first of a name counts.
-std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view prefix);
+/// `other_case` gets the names that begin with it only if ASCII case is ignored.
+std::vector<std::pair<std::string, std::string>> environment_with_prefix(
+    std::string_view prefix, std::vector<std::string>* other_case = nullptr);
 
 }  // namespace superconfig::host

@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -139,7 +140,8 @@ std::string working_directory() {
   return buffer;
 }
 
-std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view prefix) {
+std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view prefix,
+                                                                         std::vector<std::string>* other_case) {
   std::vector<std::pair<std::string, std::string>> variables;
   // Names that were there: a few are looked through, more are kept by their hashes. Views into the environment.
   std::array<std::string_view, 16> first;
@@ -156,8 +158,12 @@ std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::st
     return names.insert(name).second;
   };
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
-    if (!prefix.empty() && **variable != prefix.front()) continue;  // nearly all
-    if (std::strncmp(*variable, prefix.data(), prefix.size()) != 0) continue;
+    if (!prefix.empty() && ((**variable ^ prefix.front()) & ~0x20) != 0) continue;  // nearly all
+    if (std::strncmp(*variable, prefix.data(), prefix.size()) != 0) {
+      if (other_case && ::strncasecmp(*variable, prefix.data(), prefix.size()) == 0)
+        other_case->emplace_back(*variable, std::strcspn(*variable, "="));
+      continue;
+    }
     const std::string_view text(*variable);
     const auto equals = text.find('=');
     if (equals == std::string_view::npos || equals < prefix.size()) continue;

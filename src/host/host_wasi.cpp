@@ -11,6 +11,8 @@ std::int64_t clock_now() { return 0; }
 std::string home_directory() { return {}; }
 std::string variable(const char*) { return {}; }
 std::string working_directory() { return "/"; }
-std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view) { return {}; }
+std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::string_view, std::vector<std::string>*) {
+  return {};
+}
 
 }  // namespace superconfig::host

@@ -154,11 +154,11 @@ void directories_below(const std::string& directory, std::uint32_t depth, std::v
 
 std::string name_in(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
-Result<Loaded> load_files(const std::vector<std::string>& files, const std::string& profile,
+Result<Loaded> load_files(const std::vector<std::string>& files, bool nested, const std::string& profile,
                           std::vector<Error> errors) {
   Loaded all;
   for (const auto& file : files) {
-    auto loaded = detail::load_file(file, false, profile);
+    auto loaded = detail::load_file(file, nested, profile);
     if (!loaded) {
       errors.insert(errors.end(), loaded.error().begin(), loaded.error().end());
       continue;
@@ -213,6 +213,17 @@ Wildcard Wildcard::in_directories_of(std::function<std::vector<std::string>()> d
   auto copy = *this;
   copy.where_ = Where::function;
   copy.function_ = std::move(directories);
+  return copy;
+}
+
+Wildcard Wildcard::nested() const {
+  auto copy = *this;
+  copy.nested_ = true;
+  return copy;
+}
+Wildcard Wildcard::profile(std::string_view name) const {
+  auto copy = ToProfile::profile(name);
+  copy.nested_ = false;
   return copy;
 }
 
@@ -325,7 +336,7 @@ Result<Loaded> Wildcard::load(const Below&) const {
       });
       break;
   }
-  return load_files(files, target(), std::move(errors));
+  return load_files(files, nested_, target(), std::move(errors));
 }
 
 // ---- Hierarchical ----
@@ -336,6 +347,17 @@ Hierarchical::Hierarchical(std::string_view app)
       home_(host::home_directory()),
       config_home_(host::variable("XDG_CONFIG_HOME")) {
   if (!config_home_.starts_with('/')) config_home_ = home_.empty() ? std::string() : home_ + "/.config";
+}
+
+Hierarchical Hierarchical::nested() const {
+  auto copy = *this;
+  copy.nested_ = true;
+  return copy;
+}
+Hierarchical Hierarchical::profile(std::string_view name) const {
+  auto copy = ToProfile::profile(name);
+  copy.nested_ = false;
+  return copy;
 }
 
 Metadata Hierarchical::metadata() const { return {"files of " + app_, {}}; }
@@ -377,7 +399,7 @@ Result<Loaded> Hierarchical::load(const Below&) const {
       if (auto path = prefix + "/" + app_ + std::string(extension); host::is_file(path))
         files.push_back(std::move(path));
   }
-  return load_files(files, target(), std::move(errors));
+  return load_files(files, nested_, target(), std::move(errors));
 }
 
 }  // namespace superconfig

@@ -118,6 +118,22 @@ Defaults Defaults::at(std::string_view key) const {
   return copy;
 }
 
+Defaults Defaults::of(const Shape& shape) const {
+  auto copy = *this;
+  copy.shape_ = &shape;
+  return copy;
+}
+
+KnownShape Defaults::described() const {
+  KnownShape known{shape_, {}};
+  for (std::string_view rest = key_; !rest.empty();) {
+    const auto dot = rest.find('.');
+    known.path.emplace_back(rest.substr(0, dot));
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  }
+  return known;
+}
+
 Metadata Defaults::metadata() const {
   return {source_ ? std::string(source_.name()) : "defaults", source_ ? std::string() : origin_of(mark_).to_string()};
 }

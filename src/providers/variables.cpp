@@ -5,6 +5,7 @@
 #include "compose/compose.hpp"
 #include "formats/text_guess.hpp"
 #include "host/host.hpp"
+#include "providers/accidents.hpp"
 #include "providers/assignment.hpp"
 #include "providers/known_keys.hpp"
 #include "providers/problems.hpp"
@@ -132,23 +133,31 @@ class Matcher {
 
 }  // namespace
 
-Variables::Variables(std::string_view prefix)
-    : prefix_(prefix),
-      variables_(std::make_shared<const Environment>(host::environment_with_prefix(prefix))),
-      of_process_(true) {}
+std::shared_ptr<const Variables::Captured> Variables::capture(std::string_view prefix) {
+  Captured captured;
+  captured.variables = host::environment_with_prefix(prefix, &captured.other_case);
+  return std::make_shared<const Captured>(std::move(captured));
+}
+
+Variables::Variables(std::string_view prefix) : prefix_(prefix), captured_(capture(prefix)), of_process_(true) {}
 
 ProviderPtr Variables::recaptured() const {
   if (!of_process_) return nullptr;
   auto anew = std::make_shared<Variables>(*this);
-  anew->variables_ = std::make_shared<const Environment>(host::environment_with_prefix(prefix_));
+  anew->captured_ = capture(prefix_);
   return anew;
 }
 
 Variables::Variables(std::string_view prefix, const Environment& environment) : prefix_(prefix) {
-  Environment own;
-  for (const auto& variable : environment)
-    if (variable.first.starts_with(prefix)) own.push_back(variable);
-  variables_ = std::make_shared<const Environment>(std::move(own));
+  Captured captured;
+  for (const auto& variable : environment) {
+    if (variable.first.starts_with(prefix)) {
+      captured.variables.push_back(variable);
+    } else if (detail::has_prefix_in_other_case(variable.first, prefix)) {
+      captured.other_case.push_back(variable.first);
+    }
+  }
+  captured_ = std::make_shared<const Captured>(std::move(captured));
 }
 
 Variables Variables::ignore_empty() const {
@@ -164,11 +173,12 @@ Result<Loaded> Variables::load(const Below& below) const {
   loaded.by_name = true;
   std::vector<Error> errors;
   std::vector<Assignment> assignments;
-  loaded.sources.reserve(variables_->size());
-  assignments.reserve(variables_->size());
+  const auto& variables = captured_->variables;
+  loaded.sources.reserve(variables.size());
+  assignments.reserve(variables.size());
   Matcher matcher(below, loaded, errors);
   std::string name;
-  for (const auto& [variable, text] : *variables_) {
+  for (const auto& [variable, text] : variables) {
     const auto& source = loaded.sources.emplace_back(Source::environment(variable));
     const auto mark = source.mark();
     if (find_invalid_utf8(variable) != std::string_view::npos || find_invalid_utf8(text) != std::string_view::npos) {
@@ -180,8 +190,14 @@ Result<Loaded> Variables::load(const Below& below) const {
     for (auto& c : name)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
     Assignment assignment{source.name(), {}, {}, detail::guessed_text(text, mark), mark};
-    if (matcher.find(variable, name, mark, assignment)) assignments.push_back(std::move(assignment));
+    if (!matcher.find(variable, name, mark, assignment)) continue;
+    detail::warn_of_accident(assignment, text, below, loaded.warnings);
+    assignments.push_back(std::move(assignment));
   }
+  detail::warn_of_doubles(assignments, loaded.warnings);
+  for (const auto& other : captured_->other_case)
+    loaded.messages.push_back(
+        {Verbosity::info, 0, {}, "`" + other + "` is not read: the prefix is `" + prefix_ + "`", true});
   if (ignore_empty_)
     std::erase_if(assignments, [](const Assignment& a) { return detail::is_empty(detail::without_empty(a.value)); });
   detail::check_conflicts(assignments, errors);

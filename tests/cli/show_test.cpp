@@ -83,6 +83,8 @@ TEST_F(Show, ArraysFromSeveralLayersShowTheOriginOfEachItem) {
 TEST_F(Show, ProfilesOfNestedFiles) {
   write("app.toml", "[default]\nlevel = 'info'\nport = 1\n[debug]\nlevel = 'debug'\n[global]\nname = 'x'\n");
   prints({"show", "--nested", "--file", "app.toml"}, "level = \"info\"\nport  = 1\nname  = \"x\"\n");
+  prints({"show", "--nested", "--glob", "app.*"}, "level = \"info\"\nport  = 1\nname  = \"x\"\n");
+  prints({"show", "--nested", "--app", "app"}, "level = \"info\"\nport  = 1\nname  = \"x\"\n");
   prints({"show", "--nested", "--file", "app.toml", "--profile", "debug"},
          "level = \"debug\"\nport  = 1\nname  = \"x\"\n");
   prints({"show", "--nested", "--file", "app.toml", "--profile", "DEBUG", "--nested=false", "--file", "base.toml",

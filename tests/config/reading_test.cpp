@@ -214,6 +214,56 @@ TEST(Reading, as_text_is_the_composed_tree_and_masks_nothing) {
             "x.y");
 }
 
+// ---- what is declared to be secret ----
+
+struct Login {
+  std::string user = "me";
+  Secret<std::string> pin{"1234"};
+  std::optional<Secret<int>> code;
+};
+struct Logins {
+  Login main;
+  std::vector<Login> more{Login{}};
+  std::map<std::string, Secret<std::string>> keys{{"a", Secret<std::string>("one")}};
+};
+
+TEST(Reading, as_text_masks_what_a_type_declares_secret_unless_it_is_revealed) {
+  const auto config =
+      SuperConfig().with_defaults(Logins{}).merge(layer("high", R"({"main":{"pin":"5678","code":42}})"));
+  EXPECT_EQ(json(config.as_json()), json(R"({"main":{"user":"me","pin":"***","code":"***"},
+    "more":[{"user":"me","pin":"***","code":null}],"keys":{"a":"***"}})"));
+  EXPECT_EQ(json(config.as_json(Secrets::reveal)), json(R"({"main":{"user":"me","pin":"5678","code":42},
+    "more":[{"user":"me","pin":"1234","code":null}],"keys":{"a":"one"}})"));
+  EXPECT_EQ(config.as_yaml().find("5678"), std::string::npos);
+  EXPECT_NE(config.as_yaml(Secrets::reveal).find("5678"), std::string::npos);
+  const auto by_shape = SuperConfig().with_shape<Login>().merge(layer("high", R"({"pin":"5678","password":"x"})"));
+  EXPECT_EQ(by_shape.as_toml(), "pin = \"***\"\npassword = \"x\"\n") << "a name alone is none there";
+  EXPECT_EQ(by_shape.get<std::string>("pin"), "5678");
+  EXPECT_EQ(by_shape.extract<Login>().pin.reveal(), "5678");
+}
+
+TEST(Reading, what_a_type_declares_secret_is_found_through_focuses_and_configurations) {
+  const auto inner = SuperConfig().with_defaults(Logins{}).focus("main");
+  EXPECT_EQ(json(inner.as_json()), json(R"({"user":"me","pin":"***","code":null})"));
+  EXPECT_EQ(SuperConfig().merge(inner).as_json().find("1234"), std::string::npos);
+  const auto at_key = SuperConfig().merge(Defaults(to_value(Login{})).of(shape_of<Login>()).at("x.y"));
+  EXPECT_EQ(json(at_key.as_json()), json(R"({"x":{"y":{"user":"me","pin":"***","code":null}}})"));
+  EXPECT_EQ(json(at_key.focus("x").as_json()), json(R"({"y":{"user":"me","pin":"***","code":null}})"));
+  EXPECT_EQ(json(at_key.focus("x.y").as_json()), json(R"({"user":"me","pin":"***","code":null})"));
+  EXPECT_EQ(json(SuperConfig().with_cli_opt(std::optional(Login{})).as_json()), json(R"({"user":"me","pin":"***"})"));
+}
+
+TEST(Reading, what_a_type_declares_secret_is_masked_for_people_too) {
+  const auto config = SuperConfig().with_defaults(Logins{});
+  for (const auto* path : {"", "main", "main.pin", "more", "more[0]", "keys.a"}) {
+    const auto text = config.explain(path).to_string();
+    EXPECT_EQ(text.find("1234"), std::string::npos) << text;
+    EXPECT_EQ(text.find("one"), std::string::npos) << text;
+  }
+  EXPECT_NE(config.explain("main.pin").to_string(true).find("1234"), std::string::npos);
+  EXPECT_EQ(config.debug_config().find("1234"), std::string::npos);
+}
+
 TEST(Reading, hostile_keys_are_plain_data) {
   for (const std::string key : {"__proto__", "constructor", "hasOwnProperty", "", " ", ".", "a.b", "[0]", "\"", "\\",
                                 "\n", "é", "e\xCC\x81", "!unset", "_add", "default", "global"}) {

@@ -312,6 +312,19 @@ TEST(NestedFiles, of_nested_and_profile_the_later_call_counts) {
   EXPECT_EQ(shown(SuperConfig().merge(File("x.json").profile("prod").nested()).select("dev")), R"({"a":1})");
 }
 
+TEST(NestedFiles, that_are_found_rather_than_named_have_profiles_too) {
+  const Scratch scratch;
+  scratch.write("a.toml", "[default]\nk = 1\n[dev]\nk = 2\n");
+  const auto found = SuperConfig().merge(Wildcard({"*.toml"}).nested()).select("dev");
+  EXPECT_EQ(shown(found), R"({"k":2})");
+  EXPECT_EQ(shown(SuperConfig().merge(Wildcard({"*.toml"}).nested().profile("dev")).select("dev")),
+            R"({"default":{"k":1},"dev":{"k":2}})");
+  scratch.write("app.toml", "[default]\nk = 3\n[dev]\nk = 4\n");
+  EXPECT_EQ(shown(SuperConfig().merge(Hierarchical("app").nested()).select("dev")), R"({"k":4})");
+  EXPECT_EQ(shown(SuperConfig().merge(File("a.toml").nested().global())), R"({"default":{"k":1},"dev":{"k":2}})")
+      << "the later call counts, this one too";
+}
+
 TEST(NestedFiles, with_a_value_at_the_top_that_is_no_dict_are_errors_one_for_each) {
   EXPECT_EQ(
       shown(SuperConfig().merge(Toml::string("a = 1\nb = [1]\n[c]\nd = 1").nested())),

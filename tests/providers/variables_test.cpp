@@ -53,7 +53,7 @@ TEST(VariableNames, nest_at_double_underscores_else_at_the_first_single_one) {
 }
 
 TEST(VariableNames, with_an_empty_segment_are_errors_that_name_the_variable) {
-  for (const char* name : {"APP___A", "APP_A__", "APP___", "APP_A____B", "APP_A__B____C"})
+  for (const char* name : {"APP___A", "APP_A___B", "APP_A__", "APP__", "APP___", "APP_A____B", "APP_A__B____C"})
     EXPECT_EQ(shown(SuperConfig().with_env("APP_", {{name, "1"}})), "invalid_path env " + std::string(name) +
                                                                         ": the name of the variable `" + name +
                                                                         "` has an empty segment (`__` nests)");

@@ -42,6 +42,10 @@ class Wildcard final : public Provider, public detail::ToProfile<Wildcard> {
   /// The directories are what a function says when the files are looked for.
   [[nodiscard]] Wildcard in_directories_of(std::function<std::vector<std::string>()> directories) const;
 
+  /// The top-level tables of each file are profiles. A profile said afterwards wins over it.
+  [[nodiscard]] Wildcard nested() const;
+  [[nodiscard]] Wildcard profile(std::string_view name) const;
+
   /// The configuration directories of the XDG Base Directory Specification 0.8: `*.{toml,yaml,yml,json}` in
   /// `$XDG_CONFIG_DIRS/app` (the most important last) and `$XDG_CONFIG_HOME/app`.
   static Wildcard xdg(std::string_view app);
@@ -61,6 +65,7 @@ class Wildcard final : public Provider, public detail::ToProfile<Wildcard> {
   std::uint32_t max_depth_ = UINT32_MAX;
   std::function<std::vector<std::string>()> function_;
   std::string home_;
+  bool nested_ = false;
 };
 
 /// An application's usual places, from the least to the most specific: what `with_hierarchical_config` adds.
@@ -72,12 +77,16 @@ class Wildcard final : public Provider, public detail::ToProfile<Wildcard> {
 class Hierarchical final : public Provider, public detail::ToProfile<Hierarchical> {
  public:
   explicit Hierarchical(std::string_view app);
+  /// The top-level tables of each file are profiles. A profile said afterwards wins over it.
+  [[nodiscard]] Hierarchical nested() const;
+  [[nodiscard]] Hierarchical profile(std::string_view name) const;
   [[nodiscard]] Metadata metadata() const override;
   [[nodiscard]] Result<Loaded> load(const Below& below) const override;
 
  private:
   std::string app_;
   std::string directory_, home_, config_home_;  // of the moment this was made
+  bool nested_ = false;
 };
 
 }  // namespace superconfig

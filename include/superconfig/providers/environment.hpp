@@ -22,6 +22,9 @@ using Environment = std::vector<std::pair<std::string, std::string>>;
 /// The prefix (case-sensitive) is stripped and the rest lower-cased (ASCII). `__` nests; a `.` in the name is part of
 /// the key. Without `__` the name may match a known key, each `_` being `_`, `-` or a level; if it matches none it
 /// nests at the first `_`. Values keep their characters: the type that is asked for decides.
+///
+/// What looks like an accident is a warning: a link that Kubernetes made (`APP_PORT=tcp://…`), quotes around a value,
+/// two variables for one key. A name whose prefix differs in case only is told in a message.
 class Variables final : public Provider, public detail::ToProfile<Variables> {
  public:
   /// Captures the process's environment now.
@@ -36,7 +39,12 @@ class Variables final : public Provider, public detail::ToProfile<Variables> {
 
  private:
   std::string prefix_;
-  std::shared_ptr<const Environment> variables_;  // those with the prefix
+  struct Captured {
+    Environment variables;                // those with the prefix
+    std::vector<std::string> other_case;  // names that have it in other letters
+  };
+  static std::shared_ptr<const Captured> capture(std::string_view prefix);
+  std::shared_ptr<const Captured> captured_;
   bool of_process_ = false;
   bool ignore_empty_ = false;
 };

@@ -21,10 +21,14 @@ class Defaults final : public Provider, public detail::ToProfile<Defaults> {
   [[nodiscard]] Defaults named(std::string_view name) const;
   /// Puts the tree below a key, segments separated by dots without quoting.
   [[nodiscard]] Defaults at(std::string_view key) const;
+  /// Says what type the tree was made of.
+  [[nodiscard]] Defaults of(const Shape& shape) const;
   [[nodiscard]] Metadata metadata() const override;
   [[nodiscard]] Result<Loaded> load(const Below& below) const override;
+  [[nodiscard]] KnownShape described() const override;
 
  private:
+  const Shape* shape_ = nullptr;
   Value tree_;
   Mark mark_;
   Source source_;
@@ -55,6 +59,7 @@ class Empty final : public Provider {
   [[nodiscard]] Metadata metadata() const override { return inner_->metadata(); }
   [[nodiscard]] Result<Loaded> load(const Below& below) const override;
   [[nodiscard]] bool looks_below() const noexcept override { return inner_->looks_below(); }
+  [[nodiscard]] KnownShape described() const override { return inner_->described(); }
 
  private:
   ProviderPtr inner_;

@@ -18,7 +18,7 @@ class ToProfile {
     copy.profile_ = name;
     return copy;
   }
-  [[nodiscard]] Self global() const { return profile(global_profile); }
+  [[nodiscard]] Self global() const { return static_cast<const Self&>(*this).profile(global_profile); }
 
  protected:
   [[nodiscard]] const std::string& target() const noexcept { return profile_; }
