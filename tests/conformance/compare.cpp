@@ -20,7 +20,8 @@ bool same_float(double a, double b) {
 }
 
 bool same_scalar(const Value& expected, const Value& found) {
-  if (const auto datetime = found.as_datetime()) return expected.as_string() == datetime->to_string();
+  if (const auto datetime = found.as_datetime())
+    return expected.as_datetime() == datetime || expected.as_string() == datetime->to_string();
   if (expected.kind() != found.kind()) return false;
   if (expected.kind() == Kind::floating) return same_float(*expected.as_f64(), *found.as_f64());
   return expected == found;

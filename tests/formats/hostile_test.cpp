@@ -124,6 +124,20 @@ TEST_F(Hostile, byte_order_marks_in_the_middle) {
   EXPECT_EQ(refused("twice.toml", bom + bom + "a = 1"), "1:1 " + message);
 }
 
+TEST_F(Hostile, a_hundred_megabytes_are_read) {
+  const std::string text(100'000'000, 'x');
+  for (const auto& [name, whole] :
+       {std::pair("a.json", "{\"a\": \"" + text + "\", \"b\": 1}"), std::pair("a.toml", "a = '" + text + "'\nb = 1\n"),
+        std::pair("a.yaml", "a: '" + text + "'\nb: 1\n")}) {
+    const auto path = (directory_ / name).string();
+    std::ofstream(path, std::ios::binary) << whole;
+    const auto config = SuperConfig().with_file(path);
+    EXPECT_EQ(config.get<int>("b"), 1) << name;
+    EXPECT_EQ(config.find_value("a")->as_string()->size(), text.size());
+    std::filesystem::remove(path);
+  }
+}
+
 // The same from the environment and the command line, where the place is the variable's or the option's name.
 TEST_F(Hostile, paths_of_a_hundred_thousand_segments) {
   const auto name = "APP_A" + repeated("__A", 99'999);
