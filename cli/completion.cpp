@@ -103,7 +103,11 @@ _superconfig() {
         for ((i = 1; i < ${#COMP_WORDS[@]}; i++)); do
           [[ $i -ne $COMP_CWORD && ${COMP_WORDS[i]} != "$command" ]] && layers+=("${COMP_WORDS[i]}")
         done
-        words=$(superconfig keys --all "${layers[@]}" 2>/dev/null) ;;
+        # Not by compgen -W, which would expand what a key holds, commands too.
+        while IFS= read -r word; do
+          [[ $word == "$current"* ]] && COMPREPLY+=("$word")
+        done < <(superconfig keys --all "${layers[@]}" 2>/dev/null)
+        return ;;
       diff|convert) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 )";
   text += "      completion) words='" + std::string(shells) + "' ;;\n";
@@ -130,7 +134,9 @@ std::string zsh_option(const Option& option) {
 }
 
 constexpr std::string_view zsh_paths =
-    "        '*:path:($(superconfig keys --all ${words[2,-2]:#$command} 2>/dev/null))'\n";
+    "        '*:path:{local -a paths; paths=(${(f)\"$(superconfig keys --all ${words[2,-2]:#$command} "
+    "2>/dev/null)\"}); "
+    "compadd -a paths}'\n";
 
 std::string zsh() {
   std::string text = R"(#compdef superconfig
@@ -155,7 +161,7 @@ _superconfig() {
     text += command.name == "completion" ? "        '2:shell:(" + std::string(shells) + ")'\n"
             : files                      ? std::string("        '*:file:_files'\n")
             : paths                      ? std::string(zsh_paths)
-                                         : std::string("        '*:: :'\n");
+                                         : std::string("        '*: :'\n");
     text += "      ;;\n";
   }
   text += "    *)\n      _arguments \\\n";
@@ -169,6 +175,10 @@ _superconfig() {
 
 std::string fish() {
   std::string text = R"(# fish completion for superconfig. Put this into ~/.config/fish/completions/superconfig.fish
+function __superconfig_paths
+  set -l words (commandline -opc)
+  superconfig keys --all (string match -v -r '^(get|keys|explain)$' -- $words[2..-1]) 2>/dev/null
+end
 complete -c superconfig -f
 complete -c superconfig -l version -d 'the version'
 )";
@@ -190,7 +200,8 @@ complete -c superconfig -l version -d 'the version'
   }
   text += "complete -c superconfig -n '__fish_seen_subcommand_from completion' -a '" + std::string(shells) +
           "'\n"
-          "complete -c superconfig -n '__fish_seen_subcommand_from diff convert' -F\n";
+          "complete -c superconfig -n '__fish_seen_subcommand_from diff convert' -F\n"
+          "complete -c superconfig -n '__fish_seen_subcommand_from get keys explain' -a '(__superconfig_paths)'\n";
   return text;
 }
 

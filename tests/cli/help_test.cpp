@@ -100,6 +100,58 @@ TEST_F(Help, TheBashScriptCompletes) {
   EXPECT_TRUE(out.ends_with("show\n--order --origins\nmerge\nbash zsh fish\napp.toml\nserver.port\n")) << out;
 }
 
+// A key may hold anything, and whoever presses Tab wants none of it run.
+TEST_F(Help, NoShellRunsWhatAKeyHolds) {
+  write("app.json", R"x({"$(touch ran)": {"a b": 1}, "`touch ran`": 2})x");
+  std::string out;
+  ASSERT_TRUE(shell("/bin/bash",
+                    "source <(superconfig completion bash)\n"
+                    "COMP_WORDS=(superconfig get --file app.json ''); COMP_CWORD=4; _superconfig\n"
+                    "printf '%s\\n' \"${COMPREPLY[@]}\"",
+                    out));
+  EXPECT_EQ(out, "\"$(touch ran)\".\"a b\"\n\"`touch ran`\"\n");
+  if (std::filesystem::exists("/usr/bin/fish")) {
+    ASSERT_TRUE(shell("/usr/bin/fish",
+                      "superconfig completion fish | source; complete -C 'superconfig get --file app.json '", out));
+    EXPECT_NE(out.find("a b"), std::string::npos) << out;
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder / "ran"));
+}
+
+TEST_F(Help, TheFishScriptCompletes) {
+  if (!std::filesystem::exists("/usr/bin/fish")) GTEST_SKIP() << "fish is not installed";
+  write("app.toml", "[server]\nport = 1\nhost = 'x'\n");
+  std::string out;
+  ASSERT_TRUE(shell("/usr/bin/fish",
+                    "superconfig completion fish | source\n"
+                    "for line in 'superconfig sh' 'superconfig show --ori' 'superconfig get --file app.toml server.p' "
+                    "'superconfig show --order m' 'superconfig completion z'; complete -C $line; end",
+                    out));
+  EXPECT_EQ(out,
+            "show\tevery value\n--origins\twhere each value was written\nserver.port\nmerge\thow layers are "
+            "composed\nzsh\n");
+}
+
+TEST_F(Help, TheZshScriptCompletes) {
+  if (!std::filesystem::exists("/usr/bin/zsh")) GTEST_SKIP() << "zsh is not installed";
+  write("app.toml", "[server]\nport = 1\n'a b' = 'x'\n");
+  write("script", superconfig({"completion", "zsh"}).out);
+  // In a terminal of its own, since only there it completes. `zpty -r -m` reads until the pattern is there.
+  write("try", R"(zmodload zsh/zpty
+zpty z 'zsh -f -i'
+zpty -w z 'autoload -Uz compinit; compinit -u -D; source ./script; compdef _superconfig superconfig; print REA""DY'
+zpty -r -m z text '*READY*'
+for try in 'show --ori=--origins' 'check --stri=--strict' 'get --file app.toml server.p=server.port' 'env --fil=--file'; do
+  zpty -w -n z "superconfig ${try%%=*}"$'\t'
+  zpty -r -m z text "*${try#*=}*" && print -- "${try#*=}"
+  zpty -w -n z $'\x15'
+done
+)");
+  std::string out;
+  ASSERT_TRUE(shell("/usr/bin/zsh", "timeout 60 zsh ./try 2>&1", out)) << out;
+  EXPECT_EQ(out, "--origins\n--strict\nserver.port\n--file\n");
+}
+
 // Where these shells are not installed there is nothing to try.
 TEST_F(Help, TheOtherShellsReadTheirScripts) {
   for (const auto& [program, name] : {std::pair{"/usr/bin/zsh", "zsh"}, std::pair{"/usr/bin/fish", "fish"}}) {
