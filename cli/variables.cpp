@@ -1,6 +1,7 @@
 // `superconfig env`: which variables reach the known keys, which of them are set, and which reach nothing.
 //
 // The library itself is asked where each name leads, by loading the one variable over the layers below.
+#include <strings.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -33,6 +34,7 @@ struct Row {
 struct Table {
   std::vector<Row> rows;
   std::vector<Unmatched> unmatched;
+  std::vector<std::string> other_case;  // names that have the prefix in other letters
 };
 
 std::string upper(std::string_view text) {
@@ -59,15 +61,20 @@ std::vector<Line> given_by(const std::string& variable, const Value& tree) {
   return lines;
 }
 
-Environment of_process(const std::string& prefix) {
+Environment of_process(const std::string& prefix, std::vector<std::string>& other_case) {
   Environment all;
   for (char** at = environ; at && *at; ++at) {
     const std::string_view one = *at;
     const auto equals = one.find('=');
-    if (equals == std::string_view::npos || !one.starts_with(prefix) || equals <= prefix.size()) continue;
-    all.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    if (equals == std::string_view::npos || equals <= prefix.size()) continue;
+    if (one.starts_with(prefix)) {
+      all.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    } else if (::strncasecmp(*at, prefix.c_str(), prefix.size()) == 0) {
+      other_case.emplace_back(one.substr(0, equals));
+    }
   }
   std::ranges::sort(all);
+  std::ranges::sort(other_case);
   return all;
 }
 
@@ -92,7 +99,7 @@ class Survey {
     if (!explanation.ok()) return explanation.errors();
     for (const auto& one : explanation->unmatched)
       if (one.name.starts_with(prefix_) && one.origin.kind == SourceKind::environment) table_.unmatched.push_back(one);
-    for (const auto& variable : of_process(prefix_)) {
+    for (const auto& variable : of_process(prefix_, table_.other_case)) {
       if (std::ranges::find(table_.unmatched, variable.first, &Unmatched::name) != table_.unmatched.end()) continue;
       if (const auto errors = put(variable, *composed); !errors.empty()) return errors;
     }
@@ -162,7 +169,8 @@ Value data_of(const Table& table) {
              }));
     return dict;
   });
-  return Value::dict({{"keys", rows}, {"unmatched", json_of(table.unmatched)}});
+  const auto other_case = json_array(table.other_case, [](const std::string& name) { return Value(name); });
+  return Value::dict({{"keys", rows}, {"unmatched", json_of(table.unmatched)}, {"other_case", other_case}});
 }
 
 // Names that `NAME=value command` cannot give.
@@ -211,6 +219,10 @@ std::string text_of(const Table& table, const Painter& paint) {
                        {nearest, Ink::faint, {}}});
     }
     text += cli::table(cells, "  ", paint);
+  }
+  if (!table.other_case.empty()) {
+    text += std::string(text.empty() ? "" : "\n") + "set, but not read, since the letters of the prefix are others:\n";
+    for (const auto& name : table.other_case) text += "  " + paint(Ink::warning, printable(name)) + "\n";
   }
   return text;
 }

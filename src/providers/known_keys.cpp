@@ -238,7 +238,8 @@ bool is_known_bool(const std::vector<std::string>& path, const Below& below) {
   return false;
 }
 
-// The key itself is among the trees when the variable has been placed: it is not what was meant.
+// The key itself, and the levels made for it, are among the trees when the variable has been placed: they are not what
+// was meant. If nothing is near to all of it, a level above may be misspelled.
 std::string nearest_known_key(const std::vector<std::string>& path, const Below& below) {
   std::vector<std::string> all;
   std::vector<std::string> at;
@@ -247,11 +248,16 @@ std::string nearest_known_key(const std::vector<std::string>& path, const Below&
     at = known.path;
     list_all(ShapeLevel{known.shape}, at, all, 8);
   }
-  const auto wanted = path_text(path);
-  Nearest nearest(wanted);
-  for (const auto& name : all)
-    if (!std::equal(name.begin(), name.end(), wanted.begin(), wanted.end())) nearest.consider(name);
-  return std::string(nearest.name());
+  std::vector<std::string> own;
+  for (std::size_t n = 1; n <= path.size(); ++n)
+    own.push_back(path_text({path.begin(), path.begin() + static_cast<std::ptrdiff_t>(n)}));
+  std::erase_if(all, [&](const auto& name) { return std::find(own.begin(), own.end(), name) != own.end(); });
+  for (std::size_t n = own.size(); n-- > 0;) {
+    Nearest nearest(own[n]);
+    for (const auto& name : all) nearest.consider(name);
+    if (!nearest.name().empty()) return std::string(nearest.name());
+  }
+  return {};
 }
 
 }  // namespace superconfig::detail

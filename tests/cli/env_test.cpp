@@ -75,6 +75,14 @@ TEST_F(Env, Json) {
     EXPECT_NE(ran.out.find(part), std::string::npos) << part << " is not in:\n" << ran.out;
 }
 
+TEST_F(Env, NamesWhosePrefixHasOtherLetters) {
+  const auto ran = superconfig({"env", "APP_", "--file", "app.toml"}, {"app_port=1", "App_X=1", "APPLE=1"});
+  EXPECT_NE(ran.out.find("\nset, but not read, since the letters of the prefix are others:\n  App_X\n  app_port\n"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_NE(superconfig({"env", "APP_", "--json"}, {"app_port=1"}).out.find("\"app_port\""), std::string::npos);
+}
+
 TEST_F(Env, VariablesThatCannotBeUsed) {
   const auto ran = superconfig({"env", "APP_", "--file", "app.toml"}, {"APP_A___B=1"});
   EXPECT_EQ(ran.status, 2);

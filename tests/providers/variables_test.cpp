@@ -313,6 +313,21 @@ struct Strict {
   int port = 0;
 };
 
+TEST(VariableNames, of_nobody_are_not_near_to_the_levels_that_they_make) {
+  const auto nearest = [](const char* variable) {
+    return SuperConfig()
+        .merge(layer("below", R"({"server":{"max_conn":1,"host":"x"}})"))
+        .with_env("APP_", {{variable, "1"}})
+        .explain()
+        .unmatched.at(0)
+        .nearest;
+  };
+  EXPECT_EQ(nearest("APP_SERVR__X"), "server") << "the level is misspelled";
+  EXPECT_EQ(nearest("APP_SERVR__MAX_CON"), "server.max_conn");
+  EXPECT_EQ(nearest("APP_SERVER__HOTS"), "server.host");
+  EXPECT_EQ(nearest("APP_QUITE__OTHER"), "");
+}
+
 TEST(VariableNames, of_nobody_are_errors_under_deny_unknown) {
   const auto config = SuperConfig().with_env("APP_", {{"APP_PORT", "1"}, {"APP_PROT", "2"}});
   EXPECT_EQ(config.extract<Strict>().port, 1);
