@@ -34,6 +34,8 @@ void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view w
 std::uint64_t allocations() noexcept;
 /// What is allocated now, the allocator's own overhead included.
 std::size_t heap_bytes() noexcept;
+/// A large request: it makes glibc put together what has been freed, which it else does at some later time.
+void tidy_heap();
 
 enum class Unit : std::uint8_t { nanoseconds, bytes, calls };
 

@@ -60,6 +60,7 @@ StackTimes run_stack(Layers layers, std::size_t n) {
   times.add = watch.lap() * each;
   config = {};
   held.clear();
+  tidy_heap();  // in its time
   times.destroy_unresolved = watch.lap() * each;
   config = build(layers, n, held);
   watch.lap();
@@ -69,6 +70,7 @@ StackTimes run_stack(Layers layers, std::size_t n) {
   watch.lap();
   config = {};
   held.clear();
+  tidy_heap();
   times.destroy = watch.lap() * each;
   return times;
 }
