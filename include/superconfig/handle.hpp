@@ -283,9 +283,9 @@ class ConfigHandle : public DerivedForms<ConfigHandle> {
   [[nodiscard]] std::string profile() const { return config().profile(); }
   [[nodiscard]] Verbosity verbosity() const { return config().verbosity(); }
   [[nodiscard]] std::vector<LayerInfo> layers() const { return config().layers(); }
-  [[nodiscard]] std::string as_json() const { return config().as_json(); }
-  [[nodiscard]] std::string as_yaml() const { return config().as_yaml(); }
-  [[nodiscard]] std::string as_toml() const { return config().as_toml(); }
+  [[nodiscard]] std::string as_json(Secrets secrets = Secrets::mask) const { return config().as_json(secrets); }
+  [[nodiscard]] std::string as_yaml(Secrets secrets = Secrets::mask) const { return config().as_yaml(secrets); }
+  [[nodiscard]] std::string as_toml(Secrets secrets = Secrets::mask) const { return config().as_toml(secrets); }
   [[nodiscard]] Explanation explain(std::string_view path = {}) const { return config().explain(path); }
   [[nodiscard]] std::vector<Warning> warnings() const { return config().warnings(); }
   [[nodiscard]] bool has_warnings() const { return config().has_warnings(); }
