@@ -13,22 +13,56 @@
 #include "sync/blocks.hpp"
 
 namespace {
-// Not atomic: the workloads use one thread.
-std::uint64_t allocation_count = 0;
+constinit thread_local std::uint64_t allocation_count = 0;
+
+// While a PeakCount lives, of the thread that made it.
+constinit thread_local bool counts_bytes = false;
+constinit thread_local std::int64_t bytes_now = 0, bytes_peak = 0;
+
+[[gnu::noinline, gnu::cold]] void count_bytes(void* memory, int sign) noexcept {
+  bytes_now += sign * static_cast<std::int64_t>(::malloc_usable_size(memory));
+  bytes_peak = std::max(bytes_peak, bytes_now);
+}
 
 void* counted(std::size_t size) {
   ++allocation_count;
-  if (void* const memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
+  void* const memory = std::malloc(size);
+  if (memory == nullptr) throw std::bad_alloc();
+  if (counts_bytes) [[unlikely]]
+    count_bytes(memory, 1);
+  return memory;
+}
+void* counted(std::size_t size, std::size_t alignment) {
+  ++allocation_count;
+  void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  if (memory == nullptr) throw std::bad_alloc();
+  if (counts_bytes) [[unlikely]]
+    count_bytes(memory, 1);
+  return memory;
+}
+void counted_free(void* memory) noexcept {
+  if (counts_bytes && memory) [[unlikely]]
+    count_bytes(memory, -1);
+  std::free(memory);
 }
 }  // namespace
 
 void* operator new(std::size_t size) { return counted(size); }
 void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* memory) noexcept { counted_free(memory); }
+void operator delete[](void* memory) noexcept { counted_free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { counted_free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { counted_free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { counted_free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { counted_free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { counted_free(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { counted_free(memory); }
 
 namespace bench {
 
@@ -38,6 +72,24 @@ std::size_t heap_bytes() noexcept {
   superconfig::sync::drop_blocks();  // else what was given back would count as in use
   const auto now = mallinfo2();
   return now.uordblks + now.hblkhd;
+}
+
+PeakCount::PeakCount() noexcept {
+  bytes_now = bytes_peak = 0;
+  counts_bytes = true;
+}
+PeakCount::~PeakCount() { counts_bytes = false; }
+double PeakCount::peak() const noexcept { return static_cast<double>(bytes_peak); }
+
+double median(std::vector<double> figures) {
+  const auto middle = figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
+  std::nth_element(figures.begin(), middle, figures.end());
+  return *middle;
+}
+
+std::uint64_t run_task(const Task& task, std::size_t n) {
+  if (task.before) task.before(n);
+  return task.run(n);
 }
 
 void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view what) {
@@ -75,6 +127,7 @@ constexpr int least_rounds = 5, most_rounds = 41;
 volatile std::uint64_t answers;  // so that no answer is thrown away before it was made
 
 double run_once(const Task& task, std::size_t n) {
+  if (task.before) task.before(n);
   tidy_heap();  // not in this one's time
   const auto begin = cpu_ns();
   answers = task.run(n);
@@ -86,15 +139,10 @@ std::size_t repetitions(const Task& task) {
   for (;;) {
     const auto taken = run_once(task, n);
     if (taken >= round_ns / 2)
-      return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(n) * round_ns / taken));
-    n *= 2;
+      return std::clamp<std::size_t>(static_cast<std::size_t>(static_cast<double>(n) * round_ns / taken), 1, task.most);
+    if (n == task.most) return n;
+    n = std::min(2 * n, task.most);
   }
-}
-
-double median(std::vector<double>& figures) {
-  const auto middle = figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
-  std::nth_element(figures.begin(), middle, figures.end());
-  return *middle;
 }
 
 // One workload's way through the blocks.
@@ -119,7 +167,7 @@ class Timing {
       for (const auto at : order_)
         taken[at].push_back(run_once(workload_.tasks[at], n_[at]) / static_cast<double>(n_[at]));
     }
-    for (std::size_t i = 0; i < n_.size(); ++i) best_[i] = std::min(best_[i], median(taken[i]));
+    for (std::size_t i = 0; i < n_.size(); ++i) best_[i] = std::min(best_[i], median(std::move(taken[i])));
   }
 
   [[nodiscard]] const std::vector<double>& best() const noexcept { return best_; }

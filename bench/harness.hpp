@@ -20,7 +20,11 @@ namespace bench {
 struct Task {
   std::string name;
   std::function<std::uint64_t(std::size_t n)> run;
+  std::function<void(std::size_t n)> before{};  ///< called ahead of each `run(n)`, in nobody's time
+  std::size_t most = SIZE_MAX;                  ///< for n, where `before` takes long
 };
+/// `task.run(n)`, with `before` if there is one.
+std::uint64_t run_task(const Task& task, std::size_t n);
 
 std::vector<std::string> names_of(const std::vector<Task>& tasks);
 
@@ -30,14 +34,28 @@ double cpu_ns() noexcept;
 /// Throws if the two differ: a wrong answer must not be timed.
 void check_equal(std::uint64_t found, std::uint64_t expected, std::string_view what);
 
-/// How often `operator new` was called so far.
+/// The middle one; of an even number, the upper of the two.
+double median(std::vector<double> figures);
+
+/// How often this thread called `operator new` so far.
 std::uint64_t allocations() noexcept;
 /// What is allocated now, the allocator's own overhead included.
 std::size_t heap_bytes() noexcept;
 /// A large request: it makes glibc put together what has been freed, which it else does at some later time.
 void tidy_heap();
 
-enum class Unit : std::uint8_t { nanoseconds, bytes, calls };
+/// Counts what `operator new` hands out while it lives, and how much of it there was at most at once. One at a time,
+/// and for one thread.
+class PeakCount {
+ public:
+  PeakCount() noexcept;
+  PeakCount(const PeakCount&) = delete;
+  PeakCount& operator=(const PeakCount&) = delete;
+  ~PeakCount();
+  [[nodiscard]] double peak() const noexcept;
+};
+
+enum class Unit : std::uint8_t { nanoseconds, bytes, calls, ratio };
 
 /// What a figure is printed beside.
 struct Control {
@@ -53,6 +71,8 @@ struct Row {
   std::optional<Control> control{};
   std::optional<double> at_most{};           ///< the aim, in the row's unit
   std::optional<double> at_most_controls{};  ///< the aim, as a multiple of the control
+  std::optional<double> at_least{};          ///< the aim, in the row's unit
+  bool gate = false;                         ///< a missed aim fails `--gates`
 };
 
 /// The rows of a run, by workload.
@@ -63,6 +83,8 @@ class Report {
   /// The rows of the last workload begun.
   void print(std::ostream& out) const;
   void print_summary(std::ostream& out) const;
+  /// The gates that do not hold, a line each. How many there are.
+  int print_failed_gates(std::ostream& out) const;
   /// False if the file cannot be written.
   [[nodiscard]] bool write_json(const std::string& file) const;
 

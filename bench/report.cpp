@@ -14,7 +14,7 @@ namespace {
 
 std::string number(double figure) {
   std::array<char, 32> text{};
-  const int digits = figure < 10 ? 2 : figure < 100 ? 1 : 0;
+  const int digits = figure < 0.1 && figure > 0 ? 3 : figure < 10 ? 2 : figure < 100 ? 1 : 0;
   std::snprintf(text.data(), text.size(), "%.*f", digits, figure);
   return text.data();
 }
@@ -25,6 +25,7 @@ std::string figure_text(double figure, Unit unit) {
       if (figure < 1e3) return number(figure) + " ns";
       return figure < 1e6 ? number(figure / 1e3) + " us" : number(figure / 1e6) + " ms";
     case Unit::bytes: return figure < 1e4 ? number(figure) + " B" : number(figure / 1e3) + " kB";
+    case Unit::ratio: return number(figure) + " x";
     case Unit::calls: break;
   }
   return std::to_string(std::llround(figure));
@@ -34,6 +35,7 @@ std::string_view name_of(Unit unit) {
   switch (unit) {
     case Unit::nanoseconds: return "ns";
     case Unit::bytes: return "bytes";
+    case Unit::ratio: return "ratio";
     case Unit::calls: break;
   }
   return "calls";
@@ -42,17 +44,20 @@ std::string_view name_of(Unit unit) {
 std::string aim_text(const Row& row) {
   if (row.at_most) return "<= " + figure_text(*row.at_most, row.unit);
   if (row.at_most_controls) return "<= " + number(*row.at_most_controls) + " x";
+  if (row.at_least) return ">= " + figure_text(*row.at_least, row.unit);
   return {};
 }
 
 std::optional<bool> is_met(const Row& row) {
   if (row.at_most) return row.figure <= *row.at_most;
   if (row.at_most_controls) return row.control && row.figure <= *row.at_most_controls * row.control->figure;
+  if (row.at_least) return row.figure >= *row.at_least;
   return std::nullopt;
 }
 
 std::string met_text(const Row& row) {
   const auto met = is_met(row);
+  if (row.gate) return met && *met ? "gate" : "GATE FAILS";
   return !met ? "" : *met ? "met" : "MISSED";
 }
 
@@ -118,6 +123,23 @@ void Report::print_summary(std::ostream& out) const {
   out << "\n" << met << " of " << aims << " aims are met\n";
 }
 
+int Report::print_failed_gates(std::ostream& out) const {
+  int gates = 0;
+  int failed = 0;
+  for (const auto& [name, rows] : tables_)
+    for (const auto& row : rows) {
+      if (!row.gate) continue;
+      ++gates;
+      if (is_met(row).value_or(false)) continue;
+      ++failed;
+      out << name << ": " << (row.size.empty() ? "" : row.size + ", ") << row.what << " is "
+          << (row.at_most_controls ? ratio_text(row) : figure_text(row.figure, row.unit)) << "; the gate is "
+          << aim_text(row) << '\n';
+    }
+  out << gates - failed << " of " << gates << " gates hold\n";
+  return failed;
+}
+
 bool Report::write_json(const std::string& file) const {
   std::ofstream out(file);
   out << "[";
@@ -132,6 +154,8 @@ bool Report::write_json(const std::string& file) const {
             << "}";
       if (row.at_most) out << ", \"at_most\": " << *row.at_most;
       if (row.at_most_controls) out << ", \"at_most_controls\": " << *row.at_most_controls;
+      if (row.at_least) out << ", \"at_least\": " << *row.at_least;
+      if (row.gate) out << ", \"gate\": true";
       if (const auto met = is_met(row)) out << ", \"met\": " << (*met ? "true" : "false");
       out << "}";
       comma = ",\n";

@@ -14,5 +14,13 @@ Workload load_medium(const Files& files);
 Workload load_large(const Files& files);
 Workload reload(const Files& files);
 Workload stack(const Files& files);
+Workload clone_vs_handle_simple(const Files& files);
+Workload clone_vs_handle_complex(const Files& files);
+Workload provider_intensive_ops(const Files& files);
+Workload memory_usage_patterns(const Files& files);
+Workload handle_lifecycle(const Files& files);
+Workload concurrent_reads(const Files& files);
+/// `program`: bench/figment_clone, built.
+Workload clone_vs_figment(const Files& files, const std::string& program);
 
 }  // namespace bench

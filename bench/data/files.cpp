@@ -54,6 +54,7 @@ void write_files(const std::string& directory) {
     write(file + ".toml", text.toml);
     write(file + ".json", text.json);
   }
+  write(directory + "/edits.toml", std::string(edits_toml));
 }
 
 Files::Files()

@@ -38,6 +38,23 @@ const std::string_view small_json = R"({
 }
 )";
 
+const std::string_view edits_toml = R"([default]
+features_add = ["exports"]
+
+[default.service_0003]
+tags_add = ["blue"]
+
+[production]
+features_remove = ["reviews"]
+
+[production.database]
+host = "db.production.internal"
+
+[production.service_0004]
+timeout_ms = 4444
+tags_remove = ["canary"]
+)";
+
 const std::vector<Variable> small_variables{{"ORDERS_SERVER_PORT", "9090"},
                                             {"ORDERS_DATABASE_HOST", "db-2.internal"},
                                             {"ORDERS_DATABASE_POOL_SIZE", "40"},

@@ -12,6 +12,8 @@ namespace bench {
 
 extern const std::string_view small_toml;
 extern const std::string_view small_json;
+/// A nested file over the small and the medium configuration: a profile, `production`, and array edits.
+extern const std::string_view edits_toml;
 
 /// Begin with the prefix; each means a key of the files.
 struct Variable {
