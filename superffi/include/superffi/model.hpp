@@ -81,6 +81,7 @@ struct FieldModel {
 struct RecordModel {
   std::string name;
   std::string doc;
+  std::size_t item = 0;  ///< its place in the surface
   std::vector<FieldModel> fields;
 };
 struct ErrorModel {
@@ -88,6 +89,7 @@ struct ErrorModel {
   std::string doc;
   std::string problem;  ///< the name of its record
   std::string python_base;
+  std::size_t item = 0;  ///< its place in the surface
 };
 struct ClassModel {
   std::string name;
@@ -215,7 +217,7 @@ struct Describe {
   }
   template <class T, class... Fields>
   void operator()(const Record<T, Fields...>& item) {
-    RecordModel out{item.name, item.doc, {}};
+    RecordModel out{item.name, item.doc, index, {}};
     for_each(item.fields, [&]<class F>(const F& field) {
       out.fields.push_back({field.name, field.doc, type_model<S, typename F::type>()});
     });
@@ -225,7 +227,7 @@ struct Describe {
   template <class E, class Spelling>
   void operator()(const Error<E, Spelling>& item) {
     model.errors.push_back({item.name, item.doc,
-                            declaration_of<S, typename Error<E, Spelling>::problem>().name, item.python_base});
+                            declaration_of<S, typename Error<E, Spelling>::problem>().name, item.python_base, index});
     ++index;
   }
   template <class T, class... Members>

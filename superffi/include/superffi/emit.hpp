@@ -1,0 +1,58 @@
+// Writes the files of a surface: int main(int argc, char** argv) { return superffi::emit<shop::surface>(argc, argv, …); }
+#pragma once
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "superffi/emit_c.hpp"
+#include "superffi/model.hpp"
+
+namespace superffi {
+
+struct EmitOptions {
+  std::string include;                 ///< what declares the surface: "surface.hpp"
+  std::string surface;                 ///< its C++ name: "shop::surface"
+  std::vector<Language> languages{Language::python, Language::node, Language::wasm, Language::c};
+};
+
+/// The files of a surface, by name.
+inline std::vector<std::pair<std::string, std::string>> emit_files(const Model& model, const EmitOptions& options) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const CSource source{options.include, options.surface, model.name + ".h"};
+  out.emplace_back(model.name + ".h", emit_c_header(model));
+  out.emplace_back(model.name + "_c.cpp", emit_c_source(model, source));
+  return out;
+}
+
+/// The emitter's main: `emit FOLDER` writes the files that are not as they should be, `emit --check FOLDER` names them
+/// and fails.
+template <const auto& S>
+int emit(int argc, char** argv, const EmitOptions& options) {
+  const bool check = argc > 1 && std::string_view(argv[1]) == "--check";
+  if (argc != (check ? 3 : 2)) return std::fputs("usage: emit [--check] FOLDER\n", stderr), 64;
+  const std::string folder = argv[argc - 1];
+  int status = 0;
+  for (const auto& [name, text] : emit_files(describe<S>(), options)) {
+    const std::string path = folder + "/" + name;
+    std::ifstream in(path, std::ios::binary);
+    const std::string there{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (in && there == text) continue;
+    if (check) {
+      std::fprintf(stderr, "%s is not what the surface says: run the emitter again\n", path.c_str());
+      status = 1;
+      continue;
+    }
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    file.close();
+    if (!file) return std::fprintf(stderr, "cannot write %s\n", path.c_str()), 1;
+  }
+  return status;
+}
+
+}  // namespace superffi
