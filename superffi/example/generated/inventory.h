@@ -162,7 +162,7 @@ INV_API void inv_shelf_free(inv_shelf *self);
 /* Opens an empty inventory. */
 INV_API inv_status inv_inventory_new(const char *name, size_t name_size, inv_inventory **out, inv_error **error);
 
-/* Reads `bolts 12 piece; flour 3 kilogram`. */
+/* Reads `bolts 12 piece; flour 3 kilogram`. Where it can be left out, `name` is "parsed". */
 INV_API inv_status inv_inventory_parse(const char *text, size_t text_size, const char *name, size_t name_size, inv_inventory **out, inv_error **error);
 
 /* Reads what `to_bytes` wrote. */
@@ -195,7 +195,7 @@ INV_API inv_status inv_inventory_with_item(inv_inventory *self, const inv_item *
 /* The same under another name; the receiver is used up. */
 INV_API inv_status inv_inventory_renamed(inv_inventory *self, const char *name, size_t name_size, inv_inventory **out, inv_error **error);
 
-/* Adds to the count of an item. */
+/* Adds to the count of an item. Where it can be left out, `count` is 1. Where it can be left out, `unit` is "piece". */
 INV_API inv_status inv_inventory_add(inv_inventory *self, const char *name, size_t name_size, int64_t count, inv_unit unit, inv_error **error);
 
 /* Takes an item out. */
@@ -207,7 +207,7 @@ INV_API inv_status inv_inventory_absorb(inv_inventory *self, inv_inventory *from
 /* Adds copies of all items of another inventory. */
 INV_API inv_status inv_inventory_add_all(inv_inventory *self, inv_inventory *from, inv_error **error);
 
-/* Sets the tags of an item. */
+/* Sets the tags of an item. Where it can be left out, `tags` is []. */
 INV_API inv_status inv_inventory_tag(inv_inventory *self, const char *name, size_t name_size, const inv_text *tags, size_t tags_size, inv_error **error);
 
 /* The item of that name, where there is one. */
@@ -276,7 +276,7 @@ INV_API inv_status inv_echo_int64(int64_t value, int64_t *out, inv_error **error
 /* The same number. */
 INV_API inv_status inv_echo_uint64(uint64_t value, uint64_t *out, inv_error **error);
 
-/* The same text, or nothing. */
+/* The same text, or nothing. Where it can be left out, `value` is undefined. */
 INV_API inv_status inv_echo_optional(const inv_text *value, inv_optional_text *out, inv_error **error);
 
 /* The same lists. */
@@ -285,7 +285,7 @@ INV_API inv_status inv_echo_lists(const inv_list_optional_int32 *value, size_t v
 /* The same value, of any shape. */
 INV_API inv_status inv_echo_note(const inv_tree *note, inv_tree *out, inv_error **error);
 
-/* Names an argument with a word that some languages keep. */
+/* Names an argument with a word that some languages keep. Where it can be left out, `class` is 7. */
 INV_API inv_status inv_escape(const char *text, size_t text_size, uint8_t class_, inv_text *out, inv_error **error);
 
 #ifdef __cplusplus

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "superffi/emit_c.hpp"
+#include "superffi/emit_javascript.hpp"
 #include "superffi/model.hpp"
 
 namespace superffi {
@@ -26,6 +27,9 @@ inline std::vector<std::pair<std::string, std::string>> emit_files(const Model& 
   const CSource source{options.include, options.surface, model.name + ".h"};
   out.emplace_back(model.name + ".h", emit_c_header(model));
   out.emplace_back(model.name + "_c.cpp", emit_c_source(model, source));
+  out.emplace_back(model.name + ".wasm.mjs", emit_wasm_module(model));
+  out.emplace_back(model.name + ".wasm.d.mts", emit_wasm_types(model));
+  out.emplace_back(model.name + ".d.ts", emit_typescript(model));
   return out;
 }
 

@@ -77,6 +77,7 @@ struct FieldModel {
   std::string name;
   std::string doc;
   TypeModel type;
+  Literal default_value;  ///< what an empty record has; of lists, optionals and their like it is empty
 };
 struct RecordModel {
   std::string name;
@@ -172,6 +173,29 @@ Literal literal(const Arg<D>& arg) {
   }
 }
 
+/// What a field of an empty record holds.
+template <const auto& S, class T>
+Literal literal_of(const T& value) {
+  if constexpr (kind_of<T> == Kind::boolean) {
+    return value;
+  } else if constexpr (kind_of<T> == Kind::integer) {
+    if constexpr (std::is_signed_v<T>) return static_cast<std::int64_t>(value);
+    return static_cast<std::uint64_t>(value);
+  } else if constexpr (kind_of<T> == Kind::number) {
+    return static_cast<double>(value);
+  } else if constexpr (kind_of<T> == Kind::text) {
+    return std::string(value);
+  } else if constexpr (kind_of<T> == Kind::enumeration) {
+    for (const auto& candidate : declaration_of<S, T>().values)
+      if (candidate.value == value) return std::string(candidate.name);
+    return std::string(declaration_of<S, T>().values[0].name);
+  } else if constexpr (kind_of<T> == Kind::optional) {
+    return std::nullopt;
+  } else {
+    return EmptyLiteral();
+  }
+}
+
 template <const auto& S, class Sig>
 struct SignatureModel;
 template <const auto& S, class R, class Self, class... P>
@@ -219,7 +243,7 @@ struct Describe {
   void operator()(const Record<T, Fields...>& item) {
     RecordModel out{item.name, item.doc, index, {}};
     for_each(item.fields, [&]<class F>(const F& field) {
-      out.fields.push_back({field.name, field.doc, type_model<S, typename F::type>()});
+      out.fields.push_back({field.name, field.doc, type_model<S, typename F::type>(), literal_of<S>(T{}.*F::member)});
     });
     model.records.push_back(std::move(out));
     ++index;

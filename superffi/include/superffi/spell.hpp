@@ -152,13 +152,13 @@ inline std::string typescript_type(const TypeModel& type, Flow flow) {
   return {};
 }
 
-inline std::string javascript_default(const ArgModel& arg) {
+inline std::string javascript_literal(const Literal& literal, Kind kind) {
   struct Write {
-    const ArgModel& arg;
+    Kind kind;
     std::string operator()(std::monostate) const { return {}; }
     std::string operator()(std::nullopt_t) const { return "undefined"; }
     std::string operator()(EmptyLiteral) const {
-      switch (arg.type.kind) {
+      switch (kind) {
         case Kind::list: return "[]";
         case Kind::map: return "new Map()";
         case Kind::text: return "\"\"";
@@ -173,7 +173,8 @@ inline std::string javascript_default(const ArgModel& arg) {
     std::string operator()(double value) const { return detail::number_text(value); }
     std::string operator()(const std::string& value) const { return detail::quoted(value); }
   };
-  return std::visit(Write{arg}, arg.default_value);
+  return std::visit(Write{kind}, literal);
 }
+inline std::string javascript_default(const ArgModel& arg) { return javascript_literal(arg.default_value, arg.type.kind); }
 
 }  // namespace superffi
