@@ -76,7 +76,7 @@ TEST(Blocks, are_given_back_by_other_threads) {
       for (int i = 0; i < 500; ++i) values.push_back(Value::dict({{"a key", "a text of more than 14 bytes"}}));
       sync::drop_blocks();
       const auto before = reused_blocks().count;
-      give_block(take_block(size), size);
+      give_block(take_block(56), 56);
       EXPECT_EQ(reused_blocks().count, before) << "none was left";
     }).join();
     std::thread([taken = std::move(values)] {}).join();

@@ -37,7 +37,7 @@ extern "C" {
 
 /* The shape of the surface that this header was written from. A library whose inv_surface_checksum() differs is of
    another version: do not use it with this header. */
-#define INV_SURFACE_CHECKSUM UINT64_C(0x3e05b083852cca21)
+#define INV_SURFACE_CHECKSUM UINT64_C(0x3503c544aac385a9)
 INV_API uint64_t inv_surface_checksum(void);
 
 typedef int32_t inv_status;

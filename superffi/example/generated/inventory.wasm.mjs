@@ -718,7 +718,7 @@ export async function load(source, imports = {}) {
     ...imports.env,
   });
   rt.start(x);
-  if (BigInt.asUintN(64, x.inv_surface_checksum()) !== 0x3e05b083852cca21n) {
+  if (BigInt.asUintN(64, x.inv_surface_checksum()) !== 0x3503c544aac385a9n) {
     throw new Error("the WebAssembly is of another version than its JavaScript");
   }
   rt.errors = [

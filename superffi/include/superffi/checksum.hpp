@@ -66,14 +66,13 @@ constexpr void hash_type(Hash& hash) {
 
 template <class D>
 constexpr void hash_default(Hash& hash, const Arg<D>& arg) {
+  hash.add(std::is_same_v<D, NoDefault> ? 1 : std::is_same_v<D, Empty> ? 2 : std::is_same_v<D, std::nullopt_t> ? 3 : 4);
   if constexpr (is_name<D>) {
     hash.add(arg.value);
   } else if constexpr (std::is_floating_point_v<D>) {
     hash.add(__builtin_bit_cast(std::uint64_t, static_cast<double>(arg.value)));
   } else if constexpr (std::is_integral_v<D> || std::is_enum_v<D>) {
     hash.add(static_cast<std::uint64_t>(arg.value));
-  } else {
-    hash.add(std::is_same_v<D, NoDefault> ? 1 : std::is_same_v<D, Empty> ? 2 : 3);
   }
 }
 

@@ -1,6 +1,7 @@
 // Writes the files of a surface: int main(int argc, char** argv) { return superffi::emit<shop::surface>(argc, argv, …); }
 #pragma once
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -11,6 +12,8 @@
 
 #include "superffi/emit_c.hpp"
 #include "superffi/emit_javascript.hpp"
+#include "superffi/emit_markdown.hpp"
+#include "superffi/emit_python.hpp"
 #include "superffi/model.hpp"
 
 namespace superffi {
@@ -24,12 +27,26 @@ struct EmitOptions {
 /// The files of a surface, by name.
 inline std::vector<std::pair<std::string, std::string>> emit_files(const Model& model, const EmitOptions& options) {
   std::vector<std::pair<std::string, std::string>> out;
-  const CSource source{options.include, options.surface, model.name + ".h"};
-  out.emplace_back(model.name + ".h", emit_c_header(model));
-  out.emplace_back(model.name + "_c.cpp", emit_c_source(model, source));
-  out.emplace_back(model.name + ".wasm.mjs", emit_wasm_module(model));
-  out.emplace_back(model.name + ".wasm.d.mts", emit_wasm_types(model));
-  out.emplace_back(model.name + ".d.ts", emit_typescript(model));
+  const auto has = [&options](Language language) {
+    return std::find(options.languages.begin(), options.languages.end(), language) != options.languages.end();
+  };
+  const std::string& name = model.name;
+  if (has(Language::python)) {
+    out.emplace_back(name + ".pyi", emit_python_stub(model));
+    out.emplace_back(name + "_surface.py", emit_python_check(model));
+  }
+  if (has(Language::node) || has(Language::wasm)) out.emplace_back(name + ".d.ts", emit_typescript(model));
+  if (has(Language::node)) out.emplace_back(name + ".node.cjs", emit_node_check(model));
+  if (has(Language::wasm)) {
+    out.emplace_back(name + ".wasm.mjs", emit_wasm_module(model));
+    out.emplace_back(name + ".wasm.d.mts", emit_wasm_types(model));
+  }
+  if (has(Language::c) || has(Language::wasm)) {
+    out.emplace_back(name + ".h", emit_c_header(model));
+    out.emplace_back(name + ".map", emit_c_exports(model));
+    out.emplace_back(name + "_c.cpp", emit_c_source(model, {options.include, options.surface, name + ".h"}));
+  }
+  out.emplace_back(name + ".md", emit_markdown(model, options.languages));
   return out;
 }
 

@@ -58,9 +58,11 @@ struct Waiter {
   std::condition_variable changed;
   Stage stage = Stage::queued;
 
-  void wait() {
+  /// Whether there is a reply.
+  bool wait() {
     std::unique_lock lock(mutex);
     changed.wait(lock, [this] { return stage == Stage::done || stage == Stage::abandoned; });
+    return stage == Stage::done;
   }
   /// On the JavaScript thread: whether the thread still waits, so that its arguments may be read.
   bool begin() {
@@ -71,7 +73,7 @@ struct Waiter {
   }
   void end(Stage with) {
     const std::lock_guard lock(mutex);
-    stage = with;
+    if (stage != Stage::abandoned) stage = with;
     changed.notify_one();
   }
 };
@@ -1039,9 +1041,9 @@ struct MakeFunction<S, std::function<R(A...)>> {
         if (!state.here() && state.begin_waiting(*shared)) {
           std::tuple<A...> kept(std::forward<A>(args)...);
           state.post(std::make_unique<Waiting>(shared, callback, kept));
-          shared->wait();
+          const bool replied = shared->wait();
           state.end_waiting(*shared);
-          if (shared->stage == Waiter::Stage::done) done = std::move(shared->reply);
+          if (replied) done = std::move(shared->reply);
         }
         return reply(std::move(done));
       } else {

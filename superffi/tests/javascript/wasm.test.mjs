@@ -1,14 +1,12 @@
-// Run as: node --expose-gc --test wasm.test.mjs, with the folder of the module in SUPERFFI_MODULES.
+// Run as: node --expose-gc --test wasm.test.mjs, with the path of the WebAssembly in SUPERFFI_WASM.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
 import { cases } from "./cases.mjs";
 
-const folder = process.env.SUPERFFI_MODULES;
-const { load } = await import(pathToFileURL(join(folder, "inventory.wasm.mjs")));
-const bytes = await readFile(join(folder, "inventory.wasm"));
+const emitted = new URL("../../example/generated/inventory.wasm.mjs", import.meta.url);
+const { load } = await import(emitted);
+const bytes = await readFile(process.env.SUPERFFI_WASM);
 const api = await load(bytes);
 const it = cases(api, { wasm: true });
 
@@ -19,7 +17,7 @@ it("loads twice, each for itself", async () => {
 });
 
 it("refuses a module of another version", async () => {
-  const text = (await readFile(join(folder, "inventory.wasm.mjs"), "utf8")).replace(/!== 0x[0-9a-f]{16}n/, "!== 0x1n");
+  const text = (await readFile(emitted, "utf8")).replace(/!== 0x[0-9a-f]{16}n/, "!== 0x1n");
   const { load: other } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
   await assert.rejects(other(bytes), /another version/);
 });

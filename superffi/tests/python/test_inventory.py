@@ -1,14 +1,17 @@
 """The example's surface from Python: every kind of type, argument and mistake. Run with the module on the path."""
 
+import ast
 import datetime
 import gc
 import inspect
 import sys
 import threading
+import types
 import unittest
 import weakref
 
 import inventory
+import inventory_surface
 from inventory import Inventory, InventoryError, Item, Problem, ProblemCode, Shelf, Unit
 
 
@@ -396,7 +399,27 @@ class Surface(unittest.TestCase):
         self.assertEqual(inventory.__doc__, "Counts what is in a store.")
 
     def test_checksum(self):
-        self.assertIsInstance(inventory.__surface_checksum__, int)
+        checked = inventory_surface.checked
+        self.assertIs(checked(inventory), inventory)
+        other = types.ModuleType("other")
+        other.__surface_checksum__ = 1
+        with self.assertRaisesRegex(ImportError, "another version"):
+            checked(other)
+
+    def test_the_stub_is_of_the_module(self):
+        with open(inventory_surface.__file__.replace("_surface.py", ".pyi")) as file:
+            stub = ast.parse(file.read())
+        for declared in stub.body:
+            if not isinstance(declared, (ast.ClassDef, ast.FunctionDef)):
+                continue
+            found = getattr(inventory, declared.name)
+            if isinstance(declared, ast.ClassDef):
+                stated = {item.name for item in declared.body if isinstance(item, ast.FunctionDef)}
+                missing = {name for name in stated if not hasattr(found, name)}
+                self.assertEqual(missing, set())
+                there = {name for name in vars(found) if not name.startswith("_")}
+                if not issubclass(found, (str, Exception)):
+                    self.assertEqual(there - stated, set())
 
 
 if __name__ == "__main__":
