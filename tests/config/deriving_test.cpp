@@ -146,6 +146,7 @@ TEST(Costs, deriving_and_reading_cost_the_same_whatever_the_size_below) {
 }
 
 TEST(Costs, deriving_takes_one_allocation_and_the_first_read_one_more_a_level) {
+  if (mode() == Mode::clone) GTEST_SKIP() << "what clone mode costs grows with what it copies";
   const auto base = SuperConfig().with_defaults(tree_with(1000));
   ASSERT_TRUE(base.resolve().ok());
   const Key key("group0.key5");
