@@ -235,8 +235,7 @@ class SuperConfig : public DerivedForms<SuperConfig>, public CloneForms<SuperCon
   template <class T>
   [[nodiscard]] SuperConfig with_cli_opt(const std::optional<T>& options,
                                          const std::source_location& place = std::source_location::current()) && {
-    return options ? std::move(*this).merge(
-                         Empty(detail::defaults_of(*options, place).named("command line options")))
+    return options ? std::move(*this).merge(Empty(detail::defaults_of(*options, place).named("command line options")))
                    : std::move(*this);
   }
   /// T's fields are known keys for the environment variables of the layers above.

@@ -470,10 +470,10 @@ struct Revealed {};
 // The text that `write` makes of the tree, kept from the second time on.
 template <class Format, class Tree>
 Result<std::string> text_of(detail::Layer* top, Secrets secrets, const Tree& tree, const Format& write) {
-  const detail::ExtractionKey key{secrets == Secrets::mask ? &detail::extraction_token<Format>
-                                                           : &detail::extraction_token<Revealed<Format>>,
-                                  {},
-                                  {}};
+  const detail::ExtractionKey key{
+      secrets == Secrets::mask ? &detail::extraction_token<Format> : &detail::extraction_token<Revealed<Format>>,
+      {},
+      {}};
   if (const auto* kept = detail::find_extraction(top, key)) return *static_cast<const std::string*>(kept->get());
   const auto value = tree(secrets);
   if (!value) return value.error();

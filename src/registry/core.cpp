@@ -132,10 +132,18 @@ Result<SuperConfig> RegistryCore::remove(const CellRef& at) {
   return std::move(*config);
 }
 
-void RegistryCore::track_place(HandleId id, const std::source_location& place) {
+void RegistryCore::track_place(HandleId id, const std::source_location& place) noexcept {
   has_tracked.store(true, std::memory_order_relaxed);
   const sync::WordGuard guard(places_lock);
+#if defined(__cpp_exceptions)
+  try {
+    places.insert_or_assign(HandleBits::slot(id.value), Place{id, place});
+  } catch (...) {  // no memory: the handle is there all the same, without a place
+    places.erase(HandleBits::slot(id.value));
+  }
+#else
   places.insert_or_assign(HandleBits::slot(id.value), Place{id, place});
+#endif
 }
 
 Result<std::vector<SuperConfig>> RegistryCore::snapshot(std::span<const CellRef> cells) {
@@ -208,19 +216,15 @@ Result<SuperConfig> config_of(const CellRef& at) {
 
 namespace {
 
-// Pinned: the top of the cell's stack, if its view can be read as it is.
+// Pinned: the root of the cell's view, if it can be read as it is; nullptr of a stack without layers.
 [[gnu::always_inline]] inline bool readable(const CellRef& at, const Value*& root) noexcept {
-  static const Value empty = Value::dict(std::span<Entry>());
   if (!at.cell) return false;
   auto& cell = table_cell(*at.cell);
   bool live = false;
   const auto* top = ConfigTable::load(cell, at.id.value, live);
   if (!live || cell.form.load(std::memory_order_relaxed) != at.core->mode()) [[unlikely]]
     return false;
-  if (top == nullptr) {
-    root = &empty;
-    return true;
-  }
+  if (top == nullptr) return true;
   if (top->state.load(std::memory_order_acquire) != Layer::resolved) [[unlikely]]
     return false;
   root = &top->view;
@@ -232,12 +236,12 @@ namespace {
 Found find_pinned(const CellRef& at, const Key& key, bool& done) noexcept {
   const Value* root = nullptr;
   done = readable(at, root);
-  return done ? walk(*root, key) : Found{};
+  return root ? walk(*root, key) : Found{};
 }
 Found find_pinned(const CellRef& at, std::string_view path, bool& done) noexcept {
   const Value* root = nullptr;
-  done = readable(at, root);
-  if (!done) return {};
+  done = readable(at, root) && root;
+  if (!root) return {};  // an empty one still has to say whether the path is one
   bool bad_path = false;
   const auto found = walk(*root, path, &bad_path);
   done = !bad_path;

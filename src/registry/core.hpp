@@ -46,7 +46,7 @@ class RegistryCore {
 
   Result<CellRef> insert(SuperConfig config, const std::source_location& place);
   Result<SuperConfig> remove(const CellRef& at);
-  void track_place(HandleId id, const std::source_location& place);
+  void track_place(HandleId id, const std::source_location& place) noexcept;
   [[nodiscard]] Result<std::vector<SuperConfig>> snapshot(std::span<const CellRef> cells);
 
   ConfigTable table;

@@ -55,7 +55,8 @@ Result<Inventory> Inventory::parse(std::string_view text, std::string_view name)
     const std::string_view number = words.size() > 1 ? words[1] : "";
     const auto [rest, code] = std::from_chars(number.data(), number.data() + number.size(), count);
     if (code != std::errc() || rest != number.data() + number.size())
-      problems.list.push_back({ProblemCode::invalid, {item, "count"}, "an integer", "\"" + std::string(number) + "\"", ""});
+      problems.list.push_back(
+          {ProblemCode::invalid, {item, "count"}, "an integer", "\"" + std::string(number) + "\"", ""});
     auto unit = unit_named(words.size() > 2 ? words[2] : "piece");
     if (!unit.has_value()) {
       Problem problem = unit.error().list[0];
@@ -88,7 +89,8 @@ Item* Inventory::look(std::string_view name) {
 }
 
 Result<Inventory> Inventory::with_item(const Item& item) const& {
-  if (find(item.name)) return Problem{ProblemCode::duplicate, {item.name}, "a new name", "\"" + item.name + "\"", "use add"};
+  if (find(item.name))
+    return Problem{ProblemCode::duplicate, {item.name}, "a new name", "\"" + item.name + "\"", "use add"};
   Inventory out(*this);
   out.items_.push_back(item);
   return out;

@@ -51,9 +51,9 @@ class Result {
  public:
   using value_type = T;
   using error_type = Problems;
-  Result(T value) : content_(std::move(value)) {}                               // NOLINT(google-explicit-constructor)
-  Result(Problems problems) : content_(std::move(problems)) {}                  // NOLINT(google-explicit-constructor)
-  Result(Problem problem) : content_(Problems{{std::move(problem)}}) {}         // NOLINT(google-explicit-constructor)
+  Result(T value) : content_(std::move(value)) {}                        // NOLINT(google-explicit-constructor)
+  Result(Problems problems) : content_(std::move(problems)) {}           // NOLINT(google-explicit-constructor)
+  Result(Problem problem) : content_(Problems{{std::move(problem)}}) {}  // NOLINT(google-explicit-constructor)
   [[nodiscard]] bool has_value() const { return content_.index() == 0; }
   [[nodiscard]] const T& operator*() const& { return *std::get_if<0>(&content_); }
   [[nodiscard]] T&& operator*() && { return std::move(*std::get_if<0>(&content_)); }

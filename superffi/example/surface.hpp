@@ -93,27 +93,26 @@ using namespace superffi;
 
 inline constexpr auto surface = superffi::surface(
     "inventory", "inv", "Counts what is in a store.",
-    enumeration<Unit>("Unit", "How an item is counted.",  //
-                      value("piece", Unit::piece, "By the piece."),
-                      value("kilogram", Unit::kilogram, "By weight."),  //
+    enumeration<Unit>("Unit", "How an item is counted.",                                                              //
+                      value("piece", Unit::piece, "By the piece."), value("kilogram", Unit::kilogram, "By weight."),  //
                       value("none", Unit::none, "Not at all.")),
     enumeration<ProblemCode>("ProblemCode", "What kind of problem it is.",
                              value("missing", ProblemCode::missing, "It is not there."),
                              value("duplicate", ProblemCode::duplicate, "It is there already."),
                              value("invalid", ProblemCode::invalid, "It is not what it should be."),
                              value("callback", ProblemCode::callback, "A callback failed.")),
-    record<Item>("Item", "One item in store.",                                       //
-                 field<&Item::name>("name", "What it is called."),                   //
-                 field<&Item::count>("count", "How many there are."),                //
-                 field<&Item::unit>("unit", "How it is counted."),                   //
-                 field<&Item::price>("price", "What one costs, where known."),       //
-                 field<&Item::tags>("tags", "Words to find it by."),                 //
+    record<Item>("Item", "One item in store.",                                  //
+                 field<&Item::name>("name", "What it is called."),              //
+                 field<&Item::count>("count", "How many there are."),           //
+                 field<&Item::unit>("unit", "How it is counted."),              //
+                 field<&Item::price>("price", "What one costs, where known."),  //
+                 field<&Item::tags>("tags", "Words to find it by."),            //
                  field<&Item::added>("added", "When it came, where known.")),
-    record<Problem>("Problem", "One thing that is wrong.",                             //
-                    field<&Problem::code>("code", "The kind of problem."),             //
-                    field<&Problem::path>("path", "Where it is."),                     //
-                    field<&Problem::expected>("expected", "What should be there."),    //
-                    field<&Problem::found>("found", "What is there."),                 //
+    record<Problem>("Problem", "One thing that is wrong.",                           //
+                    field<&Problem::code>("code", "The kind of problem."),           //
+                    field<&Problem::path>("path", "Where it is."),                   //
+                    field<&Problem::expected>("expected", "What should be there."),  //
+                    field<&Problem::found>("found", "What is there."),               //
                     field<&Problem::hint>("hint", "What might help, or nothing.")),
     error<Problems, ProblemsSpelling>("InventoryError", "What an inventory refuses.", "ValueError"),
     class_<Inventory>(
@@ -153,20 +152,23 @@ inline constexpr auto surface = superffi::surface(
                async),
         method("total_slowly", fn<[](const Inventory& self) { return self.total(); }>, "As `total`, also as a promise.",
                releases_gil, also_async)),
-    class_<Shelf>("Shelf", "Holds an inventory that others hold too.",
-                  constructor(fn<construct<Shelf, std::shared_ptr<Inventory>>>, "Puts an inventory on a shelf.", "content"),
-                  property("content", fn<&Shelf::content>, "What is on it."),
-                  method("holds", fn<&Shelf::holds>, "Whether it is this very inventory.", "other")),
+    class_<Shelf>(
+        "Shelf", "Holds an inventory that others hold too.",
+        constructor(fn<construct<Shelf, std::shared_ptr<Inventory>>>, "Puts an inventory on a shelf.", "content"),
+        property("content", fn<&Shelf::content>, "What is on it."),
+        method("holds", fn<&Shelf::holds>, "Whether it is this very inventory.", "other")),
     function("unit_named", fn<&unit_named>, "The unit of that name.", "name"),
     function("echo_int64", fn<&echo_int64>, "The same number.", "value"),
     function("echo_uint64", fn<&echo_uint64>, "The same number.", "value"),
-    function("echo_optional", fn<[](std::optional<std::string_view> value) { return std::optional<std::string>(value); }>,
+    function("echo_optional",
+             fn<[](std::optional<std::string_view> value) { return std::optional<std::string>(value); }>,
              "The same text, or nothing.", arg("value", std::nullopt)),
     function("echo_lists", fn<[](std::vector<std::vector<std::optional<std::int32_t>>> value) { return value; }>,
              "The same lists.", "value"),
     function("echo_note", fn<[](Note note) { return note; }>, "The same value, of any shape.", "note"),
     function("only_python", fn<[] { return true; }>, "Is in Python alone.", only_in<Language::python>),
-    function("escape", fn<[](std::string_view text, std::uint8_t class_) { return std::string(text) + char('0' + class_); }>,
+    function("escape",
+             fn<[](std::string_view text, std::uint8_t class_) { return std::string(text) + char('0' + class_); }>,
              "Names an argument with a word that some languages keep.", "text", arg("class", std::uint8_t{7})));
 
 }  // namespace shop

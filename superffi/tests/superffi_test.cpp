@@ -47,7 +47,8 @@ struct Sorts {
 };
 template <auto F>
 using self_of = typename Fn<F>::as_method::type::self;
-static_assert(std::is_same_v<self_of<&Sorts::plain>, Sorts&> && std::is_same_v<self_of<&Sorts::constant>, const Sorts&>);
+static_assert(std::is_same_v<self_of<&Sorts::plain>, Sorts&> &&
+              std::is_same_v<self_of<&Sorts::constant>, const Sorts&>);
 static_assert(std::is_same_v<self_of<&Sorts::lvalue>, Sorts&> && std::is_same_v<self_of<&Sorts::consumed>, Sorts&&>);
 static_assert(std::is_same_v<self_of<[](const Sorts&, int) {}>, const Sorts&>);
 static_assert(Fn<[](const Sorts&, int) {}>::as_method::type::arity == 1);
@@ -58,10 +59,12 @@ static_assert(std::is_same_v<self_of<overload<int(double)>(&Sorts::twice)>, Sort
 constexpr auto first = superffi::surface("a", "a", "One.", superffi::function("f", fn<[](int) {}>, "Does.", "x"));
 constexpr auto reworded = superffi::surface("a", "a", "Two.", superffi::function("f", fn<[](int) {}>, "Did.", "x"));
 constexpr auto renamed = superffi::surface("a", "a", "One.", superffi::function("f", fn<[](int) {}>, "Does.", "y"));
-constexpr auto retyped = superffi::surface("a", "a", "One.", superffi::function("f", fn<[](unsigned) {}>, "Does.", "x"));
+constexpr auto retyped =
+    superffi::surface("a", "a", "One.", superffi::function("f", fn<[](unsigned) {}>, "Does.", "x"));
 constexpr auto defaulted =
     superffi::surface("a", "a", "One.", superffi::function("f", fn<[](int) {}>, "Does.", arg("x", 1)));
-constexpr auto tagged = superffi::surface("a", "a", "One.", superffi::function("f", fn<[](int) {}>, "Does.", "x", async));
+constexpr auto tagged =
+    superffi::surface("a", "a", "One.", superffi::function("f", fn<[](int) {}>, "Does.", "x", async));
 static_assert(checksum<first>() == checksum<reworded>());
 static_assert(checksum<first>() != checksum<renamed>());
 static_assert(checksum<first>() != checksum<retyped>());

@@ -1,5 +1,5 @@
-// Every allocation of an operation fails in turn: what was stays, nothing is half done, and nothing is lost (the address
-// sanitizer looks for leaks).
+// Every allocation of an operation fails in turn: what was stays, nothing is half done, and nothing is lost (the
+// address sanitizer looks for leaks).
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// The C binder: what the emitted C exports are made of. WebAssembly is this binder too: its exports are the C functions,
-// and the emitted JavaScript lays out their structures in the module's memory.
+// The C binder: what the emitted C exports are made of. WebAssembly is this binder too: its exports are the C
+// functions, and the emitted JavaScript lays out their structures in the module's memory.
 //
 // The emitter writes the header and, beside it, one `extern "C"` function a declaration, whose body is
 //   return superffi::c::call<shop::surface, item, member>(arguments…);
@@ -40,7 +40,8 @@ enum : Status {
   out_of_memory = 5
 };
 
-/// What went wrong: of which declared error type (its place in the surface; none for our own), its problems as C sees them.
+/// What went wrong: of which declared error type (its place in the surface; none for our own), its problems as C sees
+/// them.
 struct Failure {
   Status status = failed;
   std::size_t error = ~std::size_t{0};
@@ -400,7 +401,8 @@ struct Abi {
         Abi<S, F>::give(*new (&out.data[offset]) Inner(), value.*Field::member);
       });
     } else if constexpr (kind == Kind::object && is_a<T, std::shared_ptr>) {
-      static_assert(!std::is_const_v<typename T::element_type>, "superffi: C handles know no const: give std::shared_ptr<T>");
+      static_assert(!std::is_const_v<typename T::element_type>,
+                    "superffi: C handles know no const: give std::shared_ptr<T>");
       out = value ? new std::shared_ptr<object_of<T>>(std::forward<V>(value)) : nullptr;
     } else if constexpr (kind == Kind::object) {
       out = new std::shared_ptr<T>(std::make_shared<T>(std::forward<V>(value)));
@@ -463,9 +465,9 @@ struct Abi {
       for (std::size_t i = 0; i < in.size; ++i, entry += L::size) {
         const Slice& key = *reinterpret_cast<const Slice*>(entry);
         if (!readable(key, call)) return out;
-        out.insert(out.end(),
-                   typename T::value_type(std::string(static_cast<const char*>(key.data), key.size),
-                                          Abi<S, Item>::take(*reinterpret_cast<const Inner*>(entry + L::offsets[1]), call)));
+        out.insert(out.end(), typename T::value_type(
+                                  std::string(static_cast<const char*>(key.data), key.size),
+                                  Abi<S, Item>::take(*reinterpret_cast<const Inner*>(entry + L::offsets[1]), call)));
       }
       return out;
     } else if constexpr (kind == Kind::record) {
@@ -559,7 +561,8 @@ consteval Shape shape_of() {
     case Kind::object: return Shape::value;
     case Kind::callback: return Shape::callback;
     case Kind::optional:
-      if constexpr (kind_of<P> == Kind::optional) return kind_of<item_of<P>> == Kind::object ? Shape::value : Shape::pointer;
+      if constexpr (kind_of<P> == Kind::optional)
+        return kind_of<item_of<P>> == Kind::object ? Shape::value : Shape::pointer;
       return Shape::pointer;
     default: return Shape::pointer;
   }
@@ -784,7 +787,8 @@ class Held<S, P> {
     if constexpr (std::is_rvalue_reference_v<P>) {
       if (call.status != ok) return;
       if (!*handle_) return call.refuse(closed, "the object is used up twice");
-      if (handle_->use_count() > 1) return call.refuse(invalid_argument, "the object is held by others and cannot be used up");
+      if (handle_->use_count() > 1)
+        return call.refuse(invalid_argument, "the object is held by others and cannot be used up");
       object_ = std::move(*handle_);
     }
   }
@@ -978,8 +982,7 @@ using property_type = detail::given_by<std::remove_cvref_t<decltype(detail::memb
 
 /// Layout of a record, for the emitted assertions.
 template <const auto& S, std::size_t I>
-using record_layout =
-    detail::RecordLayout<S, std::remove_cvref_t<decltype(detail::item<S, I>().fields)>>;
+using record_layout = detail::RecordLayout<S, std::remove_cvref_t<decltype(detail::item<S, I>().fields)>>;
 
 inline void drop_failure(void* error) {
   auto* const failure = static_cast<Failure*>(error);
@@ -996,6 +999,8 @@ inline std::size_t failure_count(const void* error, std::size_t type) {
   return failure != nullptr && failure->error == type ? failure->count : 0;
 }
 /// Says why the callback that returns next fails.
-inline void say_callback_failed(const char* message, std::size_t size) { detail::callback_message().assign(message, size); }
+inline void say_callback_failed(const char* message, std::size_t size) {
+  detail::callback_message().assign(message, size);
+}
 
 }  // namespace superffi::c

@@ -146,11 +146,11 @@ struct Enumeration {
 
 template <auto M>
 struct Field;
-template <class C, class T, T C::*M>
+template <class C, class T, T C::* M>
 struct Field<M> {
   using owner = C;
   using type = T;
-  static constexpr T C::*member = M;
+  static constexpr T C::* member = M;
   const char* name;
   const char* doc;
 };
@@ -233,8 +233,8 @@ struct ForEachType;
 template <class R, class Self, class... A>
 struct ForEachType<Signature<R, Self, A...>> {
   // Naming the kind of each asks that it has one.
-  static constexpr bool spelled =
-      ((kind_of<A> != Kind::nothing && pass_of<A>() <= Pass::shared) && ... && (kind_of<outcome_value<R>> <= Kind::tree));
+  static constexpr bool spelled = ((kind_of<A> != Kind::nothing && pass_of<A>() <= Pass::shared) && ... &&
+                                   (kind_of<outcome_value<R>> <= Kind::tree));
 };
 
 template <class P, class D>
@@ -398,7 +398,8 @@ template <class T, class... Members>
 consteval auto class_(const char* name, const char* doc, Members... members) {
   static_assert(std::is_class_v<T> && !std::is_aggregate_v<T>,
                 "superffi: a class is not an aggregate; plain data is a record");
-  return detail::class_of<T>(detail::pascal(name), detail::sentence(doc), std::tuple_cat(detail::as_members(members)...));
+  return detail::class_of<T>(detail::pascal(name), detail::sentence(doc),
+                             std::tuple_cat(detail::as_members(members)...));
 }
 
 // Looking into a surface at compile time.
@@ -439,8 +440,8 @@ struct DeclaredSignature<S, std::function<R(A...)>> {
 template <class S, class R, class Self, class... A>
 struct DeclaredSignature<S, Signature<R, Self, A...>> {
   static constexpr bool value = (Declared<outcome_value<R>, S>::value && ... && Declared<A, S>::value);
-  static constexpr bool error = !Outcome<std::remove_cvref_t<R>>::fails ||
-                                is_declared<typename Outcome<std::remove_cvref_t<R>>::error, S>;
+  static constexpr bool error =
+      !Outcome<std::remove_cvref_t<R>>::fails || is_declared<typename Outcome<std::remove_cvref_t<R>>::error, S>;
   static_assert(error, "superffi: the error type of a result is not declared with error<…>");
 };
 

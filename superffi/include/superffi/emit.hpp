@@ -1,4 +1,5 @@
-// Writes the files of a surface: int main(int argc, char** argv) { return superffi::emit<shop::surface>(argc, argv, …); }
+// Writes the files of a surface: int main(int argc, char** argv) { return superffi::emit<shop::surface>(argc, argv, …);
+// }
 #pragma once
 
 #include <algorithm>
@@ -19,8 +20,8 @@
 namespace superffi {
 
 struct EmitOptions {
-  std::string include;                 ///< what declares the surface: "surface.hpp"
-  std::string surface;                 ///< its C++ name: "shop::surface"
+  std::string include;  ///< what declares the surface: "surface.hpp"
+  std::string surface;  ///< its C++ name: "shop::surface"
   std::vector<Language> languages{Language::python, Language::node, Language::wasm, Language::c};
 };
 

@@ -121,11 +121,13 @@ class CNames {
         const TypeModel& full = type.kind == Kind::optional ? type.of[0] : type;
         return {{"const " + this->type(full) + " *", name}};
       }
-      case Shape::callback: return {{this->type(type), name}, {"void *", name + "_context"}, {"void (*" + name + "_release)(void *)", ""}};
+      case Shape::callback:
+        return {{this->type(type), name}, {"void *", name + "_context"}, {"void (*" + name + "_release)(void *)", ""}};
       case Shape::slice:
         if (type.kind == Kind::text) return {{"const char *", name}, {"size_t", name + "_size"}};
         if (type.kind == Kind::bytes) return {{"const uint8_t *", name}, {"size_t", name + "_size"}};
-        const std::string item = type.kind == Kind::map ? prefix_ + "entry_" + suffix(type.of[0]) : this->type(type.of[0]);
+        const std::string item =
+            type.kind == Kind::map ? prefix_ + "entry_" + suffix(type.of[0]) : this->type(type.of[0]);
         return {{"const " + item + " *", name}, {"size_t", name + "_size"}};
     }
     return {};
@@ -143,7 +145,8 @@ class CNames {
     std::vector<Parameter> out;
     if (call.has_receiver()) out.push_back({prefix_ + snake_case(owner->name) + " *", "self"});
     for (const ArgModel& arg : call.args)
-      for (Parameter& parameter : parameters(arg.type, spell_name(Language::c, arg.name))) out.push_back(std::move(parameter));
+      for (Parameter& parameter : parameters(arg.type, spell_name(Language::c, arg.name)))
+        out.push_back(std::move(parameter));
     if (call.result.kind != Kind::nothing) {
       const std::string result = type(call.result);
       out.push_back({result + (result.back() == '*' ? "*" : " *"), "out"});
@@ -190,7 +193,8 @@ inline std::string hex(std::uint64_t value) {
 class CTypes {
  public:
   explicit CTypes(const Model& model) : model_(model), names_(model) {
-    for (const ErrorModel& error : model.errors) visit(TypeModel{Kind::record, 0, false, error.problem, Pass::value, false, {}});
+    for (const ErrorModel& error : model.errors)
+      visit(TypeModel{Kind::record, 0, false, error.problem, Pass::value, false, {}});
     for_each_call(model, Language::c, [this](const ClassModel*, const CallModel& call) {
       visit(call.result);
       for (const ArgModel& arg : call.args) visit(arg.type);
@@ -225,7 +229,9 @@ inline std::map<std::string, std::string> owned_results(const Model& model, cons
   for_each_call(model, Language::c, [&](const ClassModel* owner, const CallModel& call) {
     if (call.result.kind == Kind::nothing || call.result.kind == Kind::object || !names.owns(call.result)) return;
     if (call.result.kind == Kind::optional && call.result.of[0].kind == Kind::object) return;
-    std::string type = owner == nullptr ? "function_result<" : call.role == Role::getter ? "property_type<" : "member_result<";
+    std::string type = owner == nullptr            ? "function_result<"
+                       : call.role == Role::getter ? "property_type<"
+                                                   : "member_result<";
     type += surface + ", " + std::to_string(owner == nullptr ? call.member : owner->item);
     if (owner != nullptr) type += ", " + std::to_string(call.member);
     out.emplace(names.suffix(call.result), "superffi::c::" + type + ">");
@@ -236,21 +242,30 @@ inline std::map<std::string, std::string> owned_results(const Model& model, cons
 inline std::string c_conventions(const std::string& prefix, const std::string& upper) {
   return R"(
  * Conventions, in all functions:
- * - Each returns a status: )" + upper + R"(OK (0), or why it did nothing. What it gives comes through `out`, which may be null;
- *   `out` is written only when the status is )" + upper + R"(OK.
- * - With a status other than )" + upper + R"(OK, and where `error` is not null, *error is an error object with the words, or null
- *   (out of memory). Free it with )" + prefix + R"(error_free.
+ * - Each returns a status: )" +
+         upper + R"(OK (0), or why it did nothing. What it gives comes through `out`, which may be null;
+ *   `out` is written only when the status is )" +
+         upper + R"(OK.
+ * - With a status other than )" +
+         upper + R"(OK, and where `error` is not null, *error is an error object with the words, or null
+ *   (out of memory). Free it with )" +
+         prefix + R"(error_free.
  * - Text is a pointer and a size in bytes, UTF-8, and need not end with a 0. A null pointer with size 0 is an empty
  *   text. Text that is given back has a 0 after its last byte.
  * - What is passed in is read until the function returns, never kept, never freed. What is given back belongs to the
  *   caller, who frees it with the function of its type, once.
  * - An optional argument is a pointer; null means that there is none. A size is a count of items.
- * - An object is a handle. )" + prefix + R"(…_free ends it, also after it was used up; null is allowed there, nowhere else.
- *   A function whose documentation says that it uses an object up leaves an empty handle: )" + upper + R"(CLOSED from then on.
+ * - An object is a handle. )" +
+         prefix + R"(…_free ends it, also after it was used up; null is allowed there, nowhere else.
+ *   A function whose documentation says that it uses an object up leaves an empty handle: )" +
+         upper + R"(CLOSED from then on.
  * - A handle is used by one thread at a time.
- * - A callback returns )" + upper + R"(OK, or another status: then what it was to give is taken as empty, or the function that
- *   called it fails, where it can; )" + prefix + R"(callback_failed, called before, gives it words. The callback owns the handles
- *   that it gets, and nothing else; what it gives in `out` must be allocated with )" + prefix + R"(allocate.
+ * - A callback returns )" +
+         upper + R"(OK, or another status: then what it was to give is taken as empty, or the function that
+ *   called it fails, where it can; )" +
+         prefix + R"(callback_failed, called before, gives it words. The callback owns the handles
+ *   that it gets, and nothing else; what it gives in `out` must be allocated with )" +
+         prefix + R"(allocate.
  *   `…_release`, if not null, is called once with the context when the callback is no longer needed, on any thread.
 )";
 }
@@ -262,10 +277,12 @@ inline std::string emit_c_header(const Model& model) {
   const std::string& p = names.prefix();
   const std::string upper = upper_case(p);
   const std::string guard = upper_case(model.name) + "_H";
-  std::string out = "/* " + model.name + ": " + model.doc + "\n *\n * Generated by superffi from the surface; not to be edited.\n *" +
+  std::string out = "/* " + model.name + ": " + model.doc +
+                    "\n *\n * Generated by superffi from the surface; not to be edited.\n *" +
                     detail::c_conventions(p, upper) + " */\n#ifndef " + guard + "\n#define " + guard +
                     "\n\n#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n\n"
-                    "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n#ifndef " + upper + "API\n#define " + upper + "API\n#endif\n\n";
+                    "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n#ifndef " +
+                    upper + "API\n#define " + upper + "API\n#endif\n\n";
   out += "/* The shape of the surface that this header was written from. A library whose " + p +
          "surface_checksum() differs is of\n   another version: do not use it with this header. */\n#define " + upper +
          "SURFACE_CHECKSUM UINT64_C(" + detail::hex(model.checksum) + ")\n" + upper + "API uint64_t " + p +
@@ -280,23 +297,26 @@ inline std::string emit_c_header(const Model& model) {
   out += "typedef struct " + p + "date { int32_t year; uint8_t month; uint8_t day; } " + p + "date;\n";
   out += "/* A duration, or the time since 1970-01-01T00:00:00Z; nanoseconds from 0 to 999999999. */\n";
   out += "typedef struct " + p + "time { int64_t seconds; int32_t nanoseconds; } " + p + "time;\n\n";
-  out += "/* A value of any shape. */\nenum { " + upper + "TREE_NULL, " + upper + "TREE_BOOL, " + upper + "TREE_INT64, " + upper +
-         "TREE_UINT64, " + upper + "TREE_DOUBLE, " + upper + "TREE_TEXT, " + upper + "TREE_LIST, " + upper + "TREE_MAP };\n";
-  out += "typedef struct " + p + "tree {\n  int32_t kind;\n  size_t size; /* of text, list, map */\n  union {\n    bool boolean;\n"
-         "    int64_t int64;\n    uint64_t uint64;\n    double number;\n    const char *text;\n    struct " + p +
-         "tree *items;\n    struct " + p + "tree_entry *entries;\n  } as;\n} " + p + "tree;\ntypedef struct " + p + "tree_entry { " +
-         p + "text key; " + p + "tree value; } " + p + "tree_entry;\n\n";
+  out += "/* A value of any shape. */\nenum { " + upper + "TREE_NULL, " + upper + "TREE_BOOL, " + upper +
+         "TREE_INT64, " + upper + "TREE_UINT64, " + upper + "TREE_DOUBLE, " + upper + "TREE_TEXT, " + upper +
+         "TREE_LIST, " + upper + "TREE_MAP };\n";
+  out += "typedef struct " + p +
+         "tree {\n  int32_t kind;\n  size_t size; /* of text, list, map */\n  union {\n    bool boolean;\n"
+         "    int64_t int64;\n    uint64_t uint64;\n    double number;\n    const char *text;\n    struct " +
+         p + "tree *items;\n    struct " + p + "tree_entry *entries;\n  } as;\n} " + p + "tree;\ntypedef struct " + p +
+         "tree_entry { " + p + "text key; " + p + "tree value; } " + p + "tree_entry;\n\n";
 
   out += "typedef struct " + p + "error " + p + "error;\n";
   for (const ClassModel& item : model.classes)
-    out += "/* " + item.doc + " */\ntypedef struct " + p + snake_case(item.name) + " " + p + snake_case(item.name) + ";\n";
+    out +=
+        "/* " + item.doc + " */\ntypedef struct " + p + snake_case(item.name) + " " + p + snake_case(item.name) + ";\n";
   out += '\n';
   for (const EnumerationModel& item : model.enumerations) {
     const std::string name = snake_case(item.name);
     out += "/* " + item.doc + " */\ntypedef int32_t " + p + name + ";\nenum {\n";
     for (const EnumeratorModel& value : item.values)
-      out += "  " + upper + upper_case(name) + "_" + upper_case(value.name) + " = " + std::to_string(value.value) + ", /* " +
-             value.doc + " */\n";
+      out += "  " + upper + upper_case(name) + "_" + upper_case(value.name) + " = " + std::to_string(value.value) +
+             ", /* " + value.doc + " */\n";
     out += "};\n\n";
   }
   for (const TypeModel& type : detail::c_types(model)) {
@@ -306,8 +326,8 @@ inline std::string emit_c_header(const Model& model) {
         if (record.name != type.name) continue;
         out += "/* " + record.doc + " */\ntypedef struct " + name + " {\n";
         for (const FieldModel& field : record.fields)
-          out += "  " + CNames::Parameter{names.type(field.type), spell_name(Language::c, field.name)}.declared() + "; /* " +
-                 field.doc + " */\n";
+          out += "  " + CNames::Parameter{names.type(field.type), spell_name(Language::c, field.name)}.declared() +
+                 "; /* " + field.doc + " */\n";
         out += "} " + name + ";\n";
       }
     } else if (type.kind == Kind::optional) {
@@ -317,27 +337,29 @@ inline std::string emit_c_header(const Model& model) {
              "; size_t size; } " + name + ";\n";
     } else if (type.kind == Kind::map) {
       const std::string entry = p + "entry_" + names.suffix(type.of[0]);
-      out += "typedef struct " + entry + " { " + p + "text key; " + CNames::Parameter{names.type(type.of[0]), "value"}.declared() +
-             "; } " + entry + ";\ntypedef struct " + name + " { " + entry + " *entries; size_t size; } " + name + ";\n";
+      out += "typedef struct " + entry + " { " + p + "text key; " +
+             CNames::Parameter{names.type(type.of[0]), "value"}.declared() + "; } " + entry + ";\ntypedef struct " +
+             name + " { " + entry + " *entries; size_t size; } " + name + ";\n";
     } else if (type.kind == Kind::callback) {
       out += "typedef " + p + "status (*" + name + ")(void *context";
       for (std::size_t i = 1; i < type.of.size(); ++i)
         for (const auto& parameter : names.parameters(type.of[i], std::string(1, static_cast<char>('a' + i - 1))))
           out += ", " + parameter.declared();
-      if (type.of[0].kind != Kind::nothing) out += ", " + CNames::Parameter{names.type(type.of[0]) + " *", "out"}.declared();
+      if (type.of[0].kind != Kind::nothing)
+        out += ", " + CNames::Parameter{names.type(type.of[0]) + " *", "out"}.declared();
       out += ");\n";
     }
   }
   out += "\n/* Memory for what a callback gives. */\n" + upper + "API void *" + p + "allocate(size_t size);\n";
-  out += "/* Says why the callback that is about to return another status than " + upper + "OK fails. */\n" + upper + "API void " + p +
-         "callback_failed(const char *message, size_t message_size);\n\n";
+  out += "/* Says why the callback that is about to return another status than " + upper + "OK fails. */\n" + upper +
+         "API void " + p + "callback_failed(const char *message, size_t message_size);\n\n";
   out += "/* The words of an error, ending with a 0; they live as long as it. */\n" + upper + "API const char *" + p +
-         "error_message(const " + p + "error *error);\n" + upper + "API " + p + "status " + p + "error_status(const " + p +
-         "error *error);\n" + upper + "API void " + p + "error_free(" + p + "error *error);\n";
+         "error_message(const " + p + "error *error);\n" + upper + "API " + p + "status " + p + "error_status(const " +
+         p + "error *error);\n" + upper + "API void " + p + "error_free(" + p + "error *error);\n";
   for (const ErrorModel& error : model.errors) {
     const std::string name = p + snake_case(error.name);
-    out += "/* " + error.doc + " How many problems it has, and each; null beyond, or where it is another error. */\n" + upper +
-           "API size_t " + name + "_count(const " + p + "error *error);\n" + upper + "API const " + p +
+    out += "/* " + error.doc + " How many problems it has, and each; null beyond, or where it is another error. */\n" +
+           upper + "API size_t " + name + "_count(const " + p + "error *error);\n" + upper + "API const " + p +
            snake_case(error.problem) + " *" + name + "_at(const " + p + "error *error, size_t i);\n";
   }
   out += "\n/* Frees what a function gave. */\n";
@@ -364,8 +386,8 @@ inline std::string emit_c_header(const Model& model) {
 
 /// The linker's version script of a shared library: it exports the C functions, with a version, and nothing else.
 inline std::string emit_c_exports(const Model& model) {
-  return "/* Generated by superffi from the surface; not to be edited. */\n" + upper_case(model.name) + "_0 {\n  global: " +
-         model.prefix + "_*;\n  local: *;\n};\n";
+  return "/* Generated by superffi from the surface; not to be edited. */\n" + upper_case(model.name) +
+         "_0 {\n  global: " + model.prefix + "_*;\n  local: *;\n};\n";
 }
 
 /// The file that defines what the header declares. Compiled for the C library, and for WebAssembly, where it also has
@@ -375,9 +397,11 @@ inline std::string emit_c_source(const Model& model, const CSource& source) {
   const std::string& p = names.prefix();
   const std::string upper = upper_case(p);
   const std::string& s = source.surface;
-  std::string out = "// Generated by superffi from the surface; not to be edited. Defines what " + source.header + " declares.\n";
-  out += "#if defined(__wasm__)\n#define EXPORT(name) __attribute__((export_name(#name)))\n#else\n#define EXPORT(name) "
-         "__attribute__((visibility(\"default\")))\n#endif\n\n";
+  std::string out =
+      "// Generated by superffi from the surface; not to be edited. Defines what " + source.header + " declares.\n";
+  out +=
+      "#if defined(__wasm__)\n#define EXPORT(name) __attribute__((export_name(#name)))\n#else\n#define EXPORT(name) "
+      "__attribute__((visibility(\"default\")))\n#endif\n\n";
   out += "#include \"" + source.header + "\"\n#include \"superffi/c.hpp\"\n#include \"" + source.include + "\"\n\n";
   out += "static_assert(superffi::checksum<" + s + ">() == " + upper +
          "SURFACE_CHECKSUM, \"this file was written from another surface: run the emitter again\");\n\n";
@@ -394,17 +418,20 @@ inline std::string emit_c_source(const Model& model, const CSource& source) {
     const std::string layout = "superffi::c::record_layout<" + s + ", " + std::to_string(record.item) + ">::";
     out += "static_assert(sizeof(" + name + ") == " + layout + "size);\n";
     for (std::size_t i = 0; i < record.fields.size(); ++i)
-      out += "static_assert(offsetof(" + name + ", " + spell_name(Language::c, record.fields[i].name) + ") == " + layout +
-             "offsets[" + std::to_string(i) + "]);\n";
+      out += "static_assert(offsetof(" + name + ", " + spell_name(Language::c, record.fields[i].name) +
+             ") == " + layout + "offsets[" + std::to_string(i) + "]);\n";
   }
   out += "static_assert(sizeof(" + p + "tree) == sizeof(superffi::c::detail::TreeNode) && offsetof(" + p +
          "tree, as) == offsetof(superffi::c::detail::TreeNode, items));\n";
   out += "static_assert(sizeof(" + p + "text) == sizeof(superffi::c::detail::Slice) && sizeof(" + p +
-         "time) == sizeof(superffi::c::detail::Time) && sizeof(" + p + "date) == sizeof(superffi::c::detail::Date));\n\n";
+         "time) == sizeof(superffi::c::detail::Time) && sizeof(" + p +
+         "date) == sizeof(superffi::c::detail::Date));\n\n";
 
   out += "extern \"C\" {\n\n";
-  const auto define = [&](const std::string& result, const std::string& name, const std::string& parameters, const std::string& body) {
-    out += "EXPORT(" + name + ") " + result + (result.back() == '*' ? "" : " ") + name + "(" + parameters + ") { " + body + " }\n";
+  const auto define = [&](const std::string& result, const std::string& name, const std::string& parameters,
+                          const std::string& body) {
+    out += "EXPORT(" + name + ") " + result + (result.back() == '*' ? "" : " ") + name + "(" + parameters + ") { " +
+           body + " }\n";
   };
   define("uint64_t", p + "surface_checksum", "void", "return superffi::checksum<" + s + ">();");
   define("void *", p + "allocate", "size_t size", "return std::malloc(size == 0 ? 1 : size);");
@@ -420,18 +447,22 @@ inline std::string emit_c_source(const Model& model, const CSource& source) {
     define("size_t", name + "_count", "const " + p + "error *error",
            "return superffi::c::failure_count(error, " + std::to_string(item.item) + ");");
     define("const " + problem + " *", name + "_at", "const " + p + "error *error, size_t i",
-           "return static_cast<const " + problem + " *>(superffi::c::failure_problem(error, " + std::to_string(item.item) +
-               ", i));");
+           "return static_cast<const " + problem + " *>(superffi::c::failure_problem(error, " +
+               std::to_string(item.item) + ", i));");
   }
   for (const auto& [name, type] : detail::owned_results(model, s))
-    define("void", p + name + "_free", p + name + " *value", "superffi::c::drop_value<" + s + ", " + type + ">(value);");
+    define("void", p + name + "_free", p + name + " *value",
+           "superffi::c::drop_value<" + s + ", " + type + ">(value);");
   for (const ClassModel& item : model.classes)
     define("void", p + snake_case(item.name) + "_free", p + snake_case(item.name) + " *self",
            "superffi::c::drop_handle<" + s + ", " + std::to_string(item.item) + ">(self);");
   out += '\n';
   detail::for_each_call(model, Language::c, [&](const ClassModel* owner, const CallModel& call) {
     out += "EXPORT(" + names.function(owner, call) + ") " + names.prototype(owner, call) + " {\n  return superffi::c::";
-    out += owner == nullptr ? "call_function<" : call.role == Role::getter ? "get_property<" : call.role == Role::setter ? "set_property<" : "call_member<";
+    out += owner == nullptr            ? "call_function<"
+           : call.role == Role::getter ? "get_property<"
+           : call.role == Role::setter ? "set_property<"
+                                       : "call_member<";
     out += s + ", " + std::to_string(owner == nullptr ? call.member : owner->item);
     if (owner != nullptr) out += ", " + std::to_string(call.member);
     out += ">(";
@@ -466,13 +497,15 @@ inline std::string emit_c_source(const Model& model, const CSource& source) {
       parameters += ", " + CNames::Parameter{names.type(type.of[0]) + " *", "out"}.declared();
       arguments += ", out";
     }
-    wasm += "__attribute__((import_module(\"" + model.name + "\"), import_name(\"" + name + "\"))) " + p + "status " + name +
-            "_import(" + parameters + ");\n";
-    wasm += "static " + p + "status " + name + "_call(" + parameters + ") { return " + name + "_import(" + arguments + "); }\n";
+    wasm += "__attribute__((import_module(\"" + model.name + "\"), import_name(\"" + name + "\"))) " + p + "status " +
+            name + "_import(" + parameters + ");\n";
+    wasm += "static " + p + "status " + name + "_call(" + parameters + ") { return " + name + "_import(" + arguments +
+            "); }\n";
     wasm += "EXPORT(" + name + "_pointer) void *" + name + "_pointer(void) { return reinterpret_cast<void *>(&" + name +
             "_call); }\n";
   }
-  out += "\n#if defined(__wasm__)\nEXPORT(" + p + "deallocate) void " + p + "deallocate(void *memory) { std::free(memory); }\n";
+  out += "\n#if defined(__wasm__)\nEXPORT(" + p + "deallocate) void " + p +
+         "deallocate(void *memory) { std::free(memory); }\n";
   if (!wasm.empty()) {
     out += "__attribute__((import_module(\"" + model.name + "\"), import_name(\"" + p + "release\"))) void " + p +
            "release_import(void *context);\nstatic void " + p + "release_call(void *context) { " + p +

@@ -25,8 +25,8 @@ struct TypeModel {
 };
 
 struct EmptyLiteral {};
-using Literal = std::variant<std::monostate, std::nullopt_t, EmptyLiteral, bool, std::int64_t, std::uint64_t, double,
-                             std::string>;
+using Literal =
+    std::variant<std::monostate, std::nullopt_t, EmptyLiteral, bool, std::int64_t, std::uint64_t, double, std::string>;
 
 struct ArgModel {
   std::string name;
@@ -250,8 +250,8 @@ struct Describe {
   }
   template <class E, class Spelling>
   void operator()(const Error<E, Spelling>& item) {
-    model.errors.push_back({item.name, item.doc,
-                            declaration_of<S, typename Error<E, Spelling>::problem>().name, item.python_base, index});
+    model.errors.push_back(
+        {item.name, item.doc, declaration_of<S, typename Error<E, Spelling>::problem>().name, item.python_base, index});
     ++index;
   }
   template <class T, class... Members>

@@ -24,30 +24,32 @@ constexpr bool is_snake_case(std::string_view name) {
 
 constexpr bool is_pascal_case(std::string_view name) {
   if (name.empty() || name.front() < 'A' || name.front() > 'Z') return false;
-  return std::ranges::all_of(
-      name, [](char c) { return lower(c) != c || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  return std::ranges::all_of(name,
+                             [](char c) { return lower(c) != c || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
 // Words that may not name what we name with them: arguments, functions and fields.
 inline constexpr auto python_words = std::to_array<std::string_view>(
-    {"False",  "None",   "True",    "and",   "as",   "assert", "async",  "await",    "break", "class", "continue", "def",
-     "del",    "elif",   "else",    "except", "finally", "for", "from",  "global",   "if",    "import", "in",      "is",
-     "lambda", "nonlocal", "not",   "or",    "pass", "raise",  "return", "try",      "while", "with",  "yield",    "self"});
+    {"False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+     "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+     "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+     "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield",    "self"});
 inline constexpr auto javascript_words = std::to_array<std::string_view>(
-    {"arguments", "await",    "break",    "case",   "catch",  "class",      "const",  "continue", "debugger",
-     "default",   "delete",   "do",       "else",   "enum",   "eval",       "export", "extends",  "false",
-     "finally",   "for",      "function", "if",     "implements", "import", "in",     "instanceof", "interface",
-     "let",       "new",      "null",     "package", "private", "protected", "public", "return",  "static",
-     "super",     "switch",   "this",     "throw",  "true",   "try",        "typeof", "var",      "void",
-     "while",     "with",     "yield"});
+    {"arguments", "await",      "break",     "case",   "catch",    "class",  "const",      "continue",
+     "debugger",  "default",    "delete",    "do",     "else",     "enum",   "eval",       "export",
+     "extends",   "false",      "finally",   "for",    "function", "if",     "implements", "import",
+     "in",        "instanceof", "interface", "let",    "new",      "null",   "package",    "private",
+     "protected", "public",     "return",    "static", "super",    "switch", "this",       "throw",
+     "true",      "try",        "typeof",    "var",    "void",     "while",  "with",       "yield"});
 inline constexpr auto c_words = std::to_array<std::string_view>(
-    {"alignas",  "alignof", "and",     "asm",      "auto",     "bool",      "break",    "case",     "catch",    "char",
-     "class",    "const",   "continue", "decltype", "default", "delete",    "do",       "double",   "else",     "enum",
-     "explicit", "export",  "extern",  "false",    "float",    "for",       "friend",   "goto",     "if",       "inline",
-     "int",      "long",    "mutable", "namespace", "new",     "not",       "operator", "or",       "private",  "protected",
-     "public",   "register", "requires", "restrict", "return", "short",     "signed",   "sizeof",   "static",   "struct",
-     "switch",   "template", "this",   "throw",    "true",     "try",       "typedef",  "typename", "union",    "unsigned",
-     "using",    "virtual", "void",    "volatile", "while",    "xor",       "self",     "out",      "error"});
+    {"alignas",  "alignof", "and",      "asm",       "auto",     "bool",     "break",     "case",     "catch",
+     "char",     "class",   "const",    "continue",  "decltype", "default",  "delete",    "do",       "double",
+     "else",     "enum",    "explicit", "export",    "extern",   "false",    "float",     "for",      "friend",
+     "goto",     "if",      "inline",   "int",       "long",     "mutable",  "namespace", "new",      "not",
+     "operator", "or",      "private",  "protected", "public",   "register", "requires",  "restrict", "return",
+     "short",    "signed",  "sizeof",   "static",    "struct",   "switch",   "template",  "this",     "throw",
+     "true",     "try",     "typedef",  "typename",  "union",    "unsigned", "using",     "virtual",  "void",
+     "volatile", "while",   "xor",      "self",      "out",      "error"});
 
 inline bool is_word_of(Language language, std::string_view name) {
   const auto in = [name](const auto& words) { return std::ranges::find(words, name) != words.end(); };

@@ -6,12 +6,12 @@
 // do not pile up until the loop ends. Values are converted straight from and to JavaScript values, with the rules and
 // the words of the other languages.
 //
-// Threads: JavaScript runs on one thread an environment (a worker thread has its own). A callback may be called from any
-// thread: on its own it runs at once; from another it is queued, and the caller waits if there is a result to wait for.
-// So a function that waits, on the JavaScript thread, for a thread that waits for a callback's result, waits for ever:
-// tag it `async`. A callback does not keep the process alive.
-// Exceptions of callbacks: those of the call that is running are thrown when it returns (or are the cause of the error
-// it throws); those that nobody waits for are uncaught exceptions.
+// Threads: JavaScript runs on one thread an environment (a worker thread has its own). A callback may be called from
+// any thread: on its own it runs at once; from another it is queued, and the caller waits if there is a result to wait
+// for. So a function that waits, on the JavaScript thread, for a thread that waits for a callback's result, waits for
+// ever: tag it `async`. A callback does not keep the process alive. Exceptions of callbacks: those of the call that is
+// running are thrown when it returns (or are the cause of the error it throws); those that nobody waits for are
+// uncaught exceptions.
 #pragma once
 
 #ifndef NAPI_VERSION
@@ -87,7 +87,7 @@ struct State {
   void* incoming = nullptr;       ///< the box that the constructor called next takes
   bool collecting = false;        ///< in a finalizer: no JavaScript may run
   std::mutex mutex;
-  bool alive = true;                        ///< guarded by the mutex
+  bool alive = true;                         ///< guarded by the mutex
   napi_threadsafe_function queue = nullptr;  ///< guarded by the mutex
   bool ending = false;                       ///< guarded by the mutex: nobody may wait any more
   std::vector<Waiter*> waiting;              ///< guarded by the mutex
@@ -131,7 +131,8 @@ inline void check(napi_env env, napi_status status) {
   if (!pending) {
     const napi_extended_error_info* info = nullptr;
     napi_get_last_error_info(env, &info);
-    napi_throw_error(env, nullptr, info != nullptr && info->error_message != nullptr ? info->error_message : "Node-API failed");
+    napi_throw_error(env, nullptr,
+                     info != nullptr && info->error_message != nullptr ? info->error_message : "Node-API failed");
   }
   throw Pending();
 }
@@ -204,7 +205,8 @@ class Callback;
 /// One call from JavaScript: where we are, for messages, and what has to live while it runs.
 class Frame {
  public:
-  Frame(napi_env e, std::shared_ptr<State> s, const char* function) : env(e), state(std::move(s)), function_(function) {}
+  Frame(napi_env e, std::shared_ptr<State> s, const char* function)
+      : env(e), state(std::move(s)), function_(function) {}
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
   ~Frame();
@@ -215,8 +217,12 @@ class Frame {
   bool copies = false;  ///< asynchronous: nothing of JavaScript's may be looked at later
   Arena arena;
 
-  [[noreturn]] void refuse(const std::string& what, napi_value found) const { raise(napi_throw_type_error, what, found); }
-  [[noreturn]] void out_of_range(const std::string& what, napi_value found) const { raise(napi_throw_range_error, what, found); }
+  [[noreturn]] void refuse(const std::string& what, napi_value found) const {
+    raise(napi_throw_type_error, what, found);
+  }
+  [[noreturn]] void out_of_range(const std::string& what, napi_value found) const {
+    raise(napi_throw_range_error, what, found);
+  }
   [[noreturn]] void say(const std::string& text) const {
     napi_throw_error(env, nullptr, (where() + text).c_str());
     throw Pending();
@@ -272,8 +278,8 @@ class Frame {
       napi_value constructor = nullptr;
       napi_value name = nullptr;
       if (napi_get_named_property(env, value, "constructor", &constructor) == napi_ok &&
-          type_of(env, constructor) == napi_function && napi_get_named_property(env, constructor, "name", &name) == napi_ok &&
-          type_of(env, name) == napi_string)
+          type_of(env, constructor) == napi_function &&
+          napi_get_named_property(env, constructor, "name", &name) == napi_ok && type_of(env, name) == napi_string)
         return "an object of type " + string_of(env, name);
       napi_value ignored = nullptr;
       napi_get_and_clear_last_exception(env, &ignored);
@@ -431,8 +437,10 @@ class TreeSink {
     if (level.key == nullptr) {
       check(env_, napi_set_element(env_, level.container, level.size++, value));
     } else if (level.defines) {
-      const auto attributes = static_cast<napi_property_attributes>(napi_writable | napi_enumerable | napi_configurable);
-      const napi_property_descriptor property{nullptr, level.key, nullptr, nullptr, nullptr, value, attributes, nullptr};
+      const auto attributes =
+          static_cast<napi_property_attributes>(napi_writable | napi_enumerable | napi_configurable);
+      const napi_property_descriptor property{nullptr, level.key, nullptr,    nullptr,
+                                              nullptr, value,     attributes, nullptr};
       check(env_, napi_define_properties(env_, level.container, 1, &property));
     } else {
       check(env_, napi_set_property(env_, level.container, level.key, value));
@@ -811,8 +819,7 @@ T from(napi_value value, Frame& frame) {
     int end = 0;
     if (type_of(env, value) != napi_string) frame.refuse("a date as YYYY-MM-DD", value);
     const std::string text(text_from(value, frame));
-    if (text.size() < 10 ||
-        std::sscanf(text.c_str(), "%d-%2u-%2u%n", &year, &month, &day, &end) != 3 ||
+    if (text.size() < 10 || std::sscanf(text.c_str(), "%d-%2u-%2u%n", &year, &month, &day, &end) != 3 ||
         static_cast<std::size_t>(end) != text.size() || text[text.size() - 6] != '-')
       frame.refuse("a date as YYYY-MM-DD", value);
     return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
@@ -947,7 +954,8 @@ struct MakeFunction<S, std::function<R(A...)>> {
   static R reply(Reply&& reply) {
     if constexpr (fails) {
       using E = typename Outcome<std::remove_cvref_t<R>>::error;
-      if (!reply.value) return std::remove_cvref_t<decltype(declaration_of<S, E>())>::spelling::from_callback(reply.message);
+      if (!reply.value)
+        return std::remove_cvref_t<decltype(declaration_of<S, E>())>::spelling::from_callback(reply.message);
       if constexpr (std::is_void_v<Value>) {
         return R();
       } else {
@@ -992,8 +1000,8 @@ struct MakeFunction<S, std::function<R(A...)>> {
     void run(napi_env env) override {
       if (!shared_->begin()) return;
       if (env != nullptr) {
-        shared_->reply = std::apply(
-            [this](auto&&... arg) { return call(*callback_, std::forward<decltype(arg)>(arg)...); }, args_);
+        shared_->reply =
+            std::apply([this](auto&&... arg) { return call(*callback_, std::forward<decltype(arg)>(arg)...); }, args_);
       } else {
         shared_->reply.message = "JavaScript has ended";
       }
@@ -1013,7 +1021,8 @@ struct MakeFunction<S, std::function<R(A...)>> {
         : callback_(std::move(callback)), args_(typename OwnedAs<A>::type(std::forward<A>(args))...) {}
     void run(napi_env env) override {
       if (env == nullptr) return;
-      std::apply([this](auto&... arg) { call(*callback_, static_cast<const typename OwnedAs<A>::type&>(arg)...); }, args_);
+      std::apply([this](auto&... arg) { call(*callback_, static_cast<const typename OwnedAs<A>::type&>(arg)...); },
+                 args_);
     }
 
    private:
@@ -1118,11 +1127,13 @@ napi_value make_error(const E& error, Frame& frame) {
   napi_value list = nullptr;
   check(env, napi_create_array(env, &list));
   std::uint32_t i = 0;
-  for (const auto& problem : Spelling::problems(error)) check(env, napi_set_element(env, list, i++, to<S>(frame, problem)));
+  for (const auto& problem : Spelling::problems(error))
+    check(env, napi_set_element(env, list, i++, to<S>(frame, problem)));
   const std::array<napi_value, 2> args{text_to(env, Spelling::message(error)), list};
   napi_value out = nullptr;
   check(env, napi_new_instance(env, constructor, args.size(), args.data(), &out));
-  if (const napi_value cause = frame.kept(); cause != nullptr) check(env, napi_set_named_property(env, out, "cause", cause));
+  if (const napi_value cause = frame.kept(); cause != nullptr)
+    check(env, napi_set_named_property(env, out, "cause", cause));
   return out;
 }
 
@@ -1411,7 +1422,8 @@ napi_value adopt(napi_env env, napi_callback_info callback_info) {
     return nullptr;
   }
   try {
-    wrap_box<T>(env, self, std::unique_ptr<Box<T>>(static_cast<Box<T>*>(std::exchange(entry.state->incoming, nullptr))));
+    wrap_box<T>(env, self,
+                std::unique_ptr<Box<T>>(static_cast<Box<T>*>(std::exchange(entry.state->incoming, nullptr))));
   } catch (const Pending&) {
     return nullptr;
   }
@@ -1423,7 +1435,8 @@ Box<T>* receiver_box(napi_env env, napi_callback_info info) {
   napi_value self = nullptr;
   std::size_t count = 0;
   void* found = nullptr;
-  if (napi_get_cb_info(env, info, &count, nullptr, &self, nullptr) != napi_ok || napi_unwrap(env, self, &found) != napi_ok) {
+  if (napi_get_cb_info(env, info, &count, nullptr, &self, nullptr) != napi_ok ||
+      napi_unwrap(env, self, &found) != napi_ok) {
     napi_throw_type_error(env, nullptr, "not an object of this class");
     return nullptr;
   }
@@ -1457,7 +1470,8 @@ class Binder {
   void operator()(const Enumeration<E, N>& item) {
     napi_value out = nullptr;
     check(env_, napi_create_object(env_, &out));
-    for (const auto& value : item.values) check(env_, napi_set_named_property(env_, out, value.name, text_to(env_, value.name)));
+    for (const auto& value : item.values)
+      check(env_, napi_set_named_property(env_, out, value.name, text_to(env_, value.name)));
     check(env_, napi_object_freeze(env_, out));
     publish(item.name, out);
   }
@@ -1467,8 +1481,9 @@ class Binder {
   template <class E, class Spelling>
   void operator()(const Error<E, Spelling>& item) {
     const std::string name = item.name;
-    const std::string script = "(class " + name + " extends Error { constructor(message, errors) { super(message); this.name = '" +
-                               name + "'; this.errors = errors; } })";
+    const std::string script = "(class " + name +
+                               " extends Error { constructor(message, errors) { super(message); this.name = '" + name +
+                               "'; this.errors = errors; } })";
     napi_value out = nullptr;
     check(env_, napi_run_script(env_, text_to(env_, script), &out));
     check(env_, napi_create_reference(env_, out, 1, &state_->classes[place<S, E>]));
@@ -1521,7 +1536,9 @@ class Binder {
     check(env_, napi_get_named_property(env_, global(env_, "Symbol"), name, &out));
     return out;
   }
-  void publish(const char* name, napi_value value) { check(env_, napi_set_named_property(env_, exports_, name, value)); }
+  void publish(const char* name, napi_value value) {
+    check(env_, napi_set_named_property(env_, exports_, name, value));
+  }
   /// Lives as long as the environment, whose functions point to it.
   Entry* entry(const void* item, std::string name) {
     auto* const out = new Entry{state_, item, std::move(name)};
@@ -1540,8 +1557,8 @@ class Binder {
         constructor_ = &Runner::construct;
         constructor_entry_->item = &item;
       } else if constexpr (R == Role::iterable) {
-        properties_.push_back({nullptr, well_known("iterator"), &Runner::sync, nullptr, nullptr, nullptr, napi_default_method,
-                               entry(&item, std::string(class_name) + "[Symbol.iterator]")});
+        properties_.push_back({nullptr, well_known("iterator"), &Runner::sync, nullptr, nullptr, nullptr,
+                               napi_default_method, entry(&item, std::string(class_name) + "[Symbol.iterator]")});
       } else {
         const std::string name = name_of(item);
         const auto define = [&](const std::string& as, napi_callback call) {
@@ -1623,9 +1640,9 @@ napi_value bind(napi_env env, napi_value exports) {
                    },
                    &state->queue));
     check(env, napi_unref_threadsafe_function(env, state->queue));
-    check(env, napi_set_instance_data(env, new std::shared_ptr<State>(state), [](napi_env, void* data, void*) {
-            delete static_cast<std::shared_ptr<State>*>(data);
-          }, nullptr));
+    check(env, napi_set_instance_data(
+                   env, new std::shared_ptr<State>(state),
+                   [](napi_env, void* data, void*) { delete static_cast<std::shared_ptr<State>*>(data); }, nullptr));
     Binder<S> binder(env, exports, state);
     for_each(S.items, binder);
     napi_value checksum = nullptr;
@@ -1635,26 +1652,29 @@ napi_value bind(napi_env env, napi_value exports) {
     napi_value once = nullptr;
     napi_value release = nullptr;
     check(env, napi_get_named_property(env, process, "once", &once));
-    check(env, napi_create_function(env, nullptr, 0,
-                                    [](napi_env here, napi_callback_info) -> napi_value {
-                                      void* instance = nullptr;
-                                      napi_get_instance_data(here, &instance);
-                                      if (instance != nullptr)
-                                        (*static_cast<std::shared_ptr<State>*>(instance))->release_waiting();
-                                      return nullptr;
-                                    },
-                                    nullptr, &release));
+    check(env, napi_create_function(
+                   env, nullptr, 0,
+                   [](napi_env here, napi_callback_info) -> napi_value {
+                     void* instance = nullptr;
+                     napi_get_instance_data(here, &instance);
+                     if (instance != nullptr) (*static_cast<std::shared_ptr<State>*>(instance))->release_waiting();
+                     return nullptr;
+                   },
+                   nullptr, &release));
     const std::array<napi_value, 2> exit{text_to(env, "exit"), release};
     check(env, napi_call_function(env, process, once, exit.size(), exit.data(), nullptr));
     // Added last, so run first: from here on nobody calls JavaScript.
-    check(env, napi_add_env_cleanup_hook(env, [](void* data) {
-            const std::unique_ptr<std::shared_ptr<State>> held(static_cast<std::shared_ptr<State>*>(data));
-            State& ended = **held;
-            const std::lock_guard lock(ended.mutex);
-            ended.alive = false;
-            ended.ending = true;
-            napi_release_threadsafe_function(ended.queue, napi_tsfn_abort);
-          }, new std::shared_ptr<State>(state)));
+    check(env, napi_add_env_cleanup_hook(
+                   env,
+                   [](void* data) {
+                     const std::unique_ptr<std::shared_ptr<State>> held(static_cast<std::shared_ptr<State>*>(data));
+                     State& ended = **held;
+                     const std::lock_guard lock(ended.mutex);
+                     ended.alive = false;
+                     ended.ending = true;
+                     napi_release_threadsafe_function(ended.queue, napi_tsfn_abort);
+                   },
+                   new std::shared_ptr<State>(state)));
   } catch (const Pending&) {
     return nullptr;
   }
@@ -1664,11 +1684,11 @@ napi_value bind(napi_env env, napi_value exports) {
 }  // namespace superffi::node
 
 /// Makes a shared object the addon of a surface.
-#define SUPERFFI_NODE_MODULE(surface)                                                                              \
-  extern "C" __attribute__((visibility("default"))) std::int32_t node_api_module_get_api_version_v1() {            \
-    return NAPI_VERSION;                                                                                           \
-  }                                                                                                                \
-  extern "C" __attribute__((visibility("default"))) napi_value napi_register_module_v1(napi_env env,               \
-                                                                                       napi_value exports) {       \
-    return superffi::node::bind<surface>(env, exports);                                                            \
+#define SUPERFFI_NODE_MODULE(surface)                                                                        \
+  extern "C" __attribute__((visibility("default"))) std::int32_t node_api_module_get_api_version_v1() {      \
+    return NAPI_VERSION;                                                                                     \
+  }                                                                                                          \
+  extern "C" __attribute__((visibility("default"))) napi_value napi_register_module_v1(napi_env env,         \
+                                                                                       napi_value exports) { \
+    return superffi::node::bind<surface>(env, exports);                                                      \
   }

@@ -390,7 +390,8 @@ class Use {
   [[nodiscard]] std::shared_ptr<T> shared() const { return box_->value; }
   /// Ends it for Python; the caller moves from value(). Only when every argument was read.
   void consume(const char* name, Frame& frame) {
-    if (box_->uses > 1) frame.say(PyExc_ValueError, std::string("this ") + name + " is used by another call and cannot be used up");
+    if (box_->uses > 1)
+      frame.say(PyExc_ValueError, std::string("this ") + name + " is used by another call and cannot be used up");
     if (box_->value.use_count() > 1)
       frame.say(PyExc_ValueError, std::string("this ") + name + " is held by others and cannot be used up");
     consumed_ = std::move(box_->value);
@@ -521,8 +522,8 @@ T from(PyObject* object, Frame& frame) {
   } else if constexpr (kind == Kind::integer) {
     return integer_from<T>(object, frame);
   } else if constexpr (kind == Kind::number) {
-    if (PyBool_Check(object) || !(PyFloat_Check(object) || PyLong_Check(object) || PyIndex_Check(object) ||
-                                  nb::hasattr(object, "__float__")))
+    if (PyBool_Check(object) ||
+        !(PyFloat_Check(object) || PyLong_Check(object) || PyIndex_Check(object) || nb::hasattr(object, "__float__")))
       frame.expected("a number", object);
     const double value = PyFloat_AsDouble(object);
     if (value == -1 && PyErr_Occurred()) throw nb::python_error();
@@ -602,7 +603,8 @@ T from(PyObject* object, Frame& frame) {
     }
     frame.expected(std::string("a ") + declaration.name + " (" + names + ")", object);
   } else if constexpr (kind == Kind::record) {
-    if (!nb::isinstance(object, type_object<S, T>)) frame.expected(std::string("a ") + declaration_of<S, T>().name, object);
+    if (!nb::isinstance(object, type_object<S, T>))
+      frame.expected(std::string("a ") + declaration_of<S, T>().name, object);
     if (!nb::inst_ready(object)) frame.say(PyExc_ValueError, "this record was never made");
     return *nb::inst_ptr<T>(object);
   } else if constexpr (kind == Kind::object) {
@@ -661,7 +663,9 @@ class Held<S, P> {
  public:
   Held(PyObject* object, Frame& frame) : view_(object, frame) {}
   void ready(Frame&) {}
-  std::remove_cvref_t<P> get() { return view_.as<std::remove_const_t<typename std::remove_cvref_t<P>::element_type>>(); }
+  std::remove_cvref_t<P> get() {
+    return view_.as<std::remove_const_t<typename std::remove_cvref_t<P>::element_type>>();
+  }
 
  private:
   BufferView view_;
@@ -825,7 +829,9 @@ inline Entry* new_entry(Entry entry) {
   static std::deque<Entry> entries;
   return &entries.emplace_back(std::move(entry));
 }
-inline const char* lasting(std::string text) { return new_entry({nullptr, nullptr, std::move(text), {}})->name.c_str(); }
+inline const char* lasting(std::string text) {
+  return new_entry({nullptr, nullptr, std::move(text), {}})->name.c_str();
+}
 
 template <const auto& S, class P, class A>
 auto nb_arg(const A& arg) {
@@ -863,8 +869,8 @@ struct Define<S, Item, Signature<R, Self, P...>> {
   static void as(const Item& item, const char* name, const std::string& full_name, F&& define) {
     constexpr bool on_class = Item::role != Role::static_method && Item::role != Role::function;
     const CallModel model = detail::call_model<S>(item);
-    Entry* const entry = new_entry({&Run<S, Item, T, Signature<R, Self, P...>>::run, &item, full_name,
-                                    python_signature(model, name)});
+    Entry* const entry =
+        new_entry({&Run<S, Item, T, Signature<R, Self, P...>>::run, &item, full_name, python_signature(model, name)});
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       const auto function = [entry] {
         if constexpr (Item::role == Role::constructor) {
@@ -894,8 +900,9 @@ class Binder {
   void operator()(const Enumeration<E, N>& item) {
     nb::list values;
     for (const auto& value : item.values) values.append(nb::make_tuple(upper_case(value.name).c_str(), value.name));
-    const nb::object type = nb::module_::import_("enum").attr("Enum")(
-        item.name, values, nb::arg("module") = module_.attr("__name__"), nb::arg("type") = nb::handle((PyObject*)&PyUnicode_Type));
+    const nb::object type =
+        nb::module_::import_("enum").attr("Enum")(item.name, values, nb::arg("module") = module_.attr("__name__"),
+                                                  nb::arg("type") = nb::handle((PyObject*)&PyUnicode_Type));
     type.attr("__doc__") = item.doc;
     for (const auto& value : item.values)
       enum_members<S, E>.push_back(nb::object(type.attr(upper_case(value.name).c_str())).release().ptr());
@@ -922,9 +929,9 @@ class Binder {
           },
           nb::for_getter(nb::sig(lasting(std::string("def ") + name + "(self) -> " +
                                          python_type(detail::type_model<S, typename Field::type>(), Flow::out)))),
-          nb::for_setter(nb::sig(lasting(std::string("def ") + name + "(self, value: " +
-                                         python_type(detail::type_model<S, typename Field::type>(), Flow::in) +
-                                         ") -> None"))),
+          nb::for_setter(
+              nb::sig(lasting(std::string("def ") + name + "(self, value: " +
+                              python_type(detail::type_model<S, typename Field::type>(), Flow::in) + ") -> None"))),
           nb::for_setter(nb::arg("value").none()), field.doc);
     });
     type.def(
@@ -946,22 +953,28 @@ class Binder {
         },
         nb::sig(lasting(signature + ") -> None")), nb::arg("given"));
     type.attr("__match_args__") = nb::tuple(names);
-    type.def("__eq__", [](nb::handle self, nb::handle other) -> nb::object {
-      if (!nb::isinstance(other, self.type())) return nb::borrow(Py_NotImplemented);
-      for (nb::handle name : self.attr("__match_args__"))
-        if (!self.attr(name).equal(other.attr(name))) return nb::borrow(Py_False);
-      return nb::borrow(Py_True);
-    }, nb::arg("other").none(), nb::sig("def __eq__(self, other: object) -> bool"));
+    type.def(
+        "__eq__",
+        [](nb::handle self, nb::handle other) -> nb::object {
+          if (!nb::isinstance(other, self.type())) return nb::borrow(Py_NotImplemented);
+          for (nb::handle name : self.attr("__match_args__"))
+            if (!self.attr(name).equal(other.attr(name))) return nb::borrow(Py_False);
+          return nb::borrow(Py_True);
+        },
+        nb::arg("other").none(), nb::sig("def __eq__(self, other: object) -> bool"));
     type.attr("__hash__") = nb::none();
-    type.def("__repr__", [&item](nb::handle self) {
-      std::string out = std::string(item.name) + "(";
-      const char* separator = "";
-      for (nb::handle name : self.attr("__match_args__")) {
-        out += separator + std::string(nb::str(name).c_str()) + "=" + nb::repr(self.attr(name)).c_str();
-        separator = ", ";
-      }
-      return nb::str((out + ")").c_str());
-    }, nb::sig("def __repr__(self) -> str"));
+    type.def(
+        "__repr__",
+        [&item](nb::handle self) {
+          std::string out = std::string(item.name) + "(";
+          const char* separator = "";
+          for (nb::handle name : self.attr("__match_args__")) {
+            out += separator + std::string(nb::str(name).c_str()) + "=" + nb::repr(self.attr(name)).c_str();
+            separator = ", ";
+          }
+          return nb::str((out + ")").c_str());
+        },
+        nb::sig("def __repr__(self) -> str"));
   }
 
   template <class E, class Spelling>
@@ -976,14 +989,18 @@ class Binder {
     nb::class_<Box<T>> type(module_, item.name, item.doc, nb::is_weak_referenceable());
     publish<T>(item.name, type);
     const auto name = item.name;
-    type.def("close", [](Box<T>& self) { close(self); },
-             "Ends it; what was begun on it goes on to its end.", nb::sig("def close(self) -> None"));
-    type.def("__enter__", [](nb::handle self) { return nb::borrow(self); },
-             nb::sig(lasting("def __enter__(self) -> " + std::string(name))));
-    type.def("__exit__", [](Box<T>& self, const nb::args&) { close(self); },
-             nb::sig("def __exit__(self, *exception: object) -> None"));
-    type.def_prop_ro("closed", [](const Box<T>& self) { return !self.value; }, "Whether it is closed or used up.",
-                     nb::for_getter(nb::sig("def closed(self) -> bool")));
+    type.def(
+        "close", [](Box<T>& self) { close(self); }, "Ends it; what was begun on it goes on to its end.",
+        nb::sig("def close(self) -> None"));
+    type.def(
+        "__enter__", [](nb::handle self) { return nb::borrow(self); },
+        nb::sig(lasting("def __enter__(self) -> " + std::string(name))));
+    type.def(
+        "__exit__", [](Box<T>& self, const nb::args&) { close(self); },
+        nb::sig("def __exit__(self, *exception: object) -> None"));
+    type.def_prop_ro(
+        "closed", [](const Box<T>& self) { return !self.value; }, "Whether it is closed or used up.",
+        nb::for_getter(nb::sig("def closed(self) -> bool")));
     for_each(item.members, [&](const auto& member) { add<T>(type, item.name, member); });
   }
 
@@ -992,9 +1009,8 @@ class Binder {
     using Item = Callable<R, F, Sig, Flags, Languages, Args...>;
     if constexpr (Item::in(Language::python)) {
       const char* const name = lasting(spell_name(Language::python, python_name(item)));
-      Define<S, Item, Sig>::template as<void>(item, name, name, [&](auto function, auto... extra) {
-        module_.def(name, function, extra...);
-      });
+      Define<S, Item, Sig>::template as<void>(
+          item, name, name, [&](auto function, auto... extra) { module_.def(name, function, extra...); });
     }
   }
 
@@ -1019,7 +1035,9 @@ class Binder {
   void add(Type& type, const char* class_name, const Callable<R, F, Sig, Flags, Languages, Args...>& item) {
     using Item = Callable<R, F, Sig, Flags, Languages, Args...>;
     if constexpr (Item::in(Language::python)) {
-      const char* const name = lasting(R == Role::constructor ? "__init__" : R == Role::iterable ? "__iter__" : python_name(item));
+      const char* const name = lasting(R == Role::constructor ? "__init__"
+                                       : R == Role::iterable  ? "__iter__"
+                                                              : python_name(item));
       const std::string full = R == Role::constructor ? class_name : std::string(class_name) + "." + name;
       Define<S, Item, Sig>::template as<T>(item, name, full, [&](auto function, auto... extra) {
         if constexpr (R == Role::static_method) {
@@ -1037,7 +1055,8 @@ class Binder {
       if (name.starts_with("__")) return add<T>(type, class_name, item.getter);  // __len__ and its like are methods
       const std::string full = std::string(class_name) + "." + name;
       const CallModel model = detail::call_model<S>(item.getter);
-      Entry* const get = new_entry({&Run<S, G, T, typename G::signature>::run, &item.getter, full, python_signature(model, name)});
+      Entry* const get =
+          new_entry({&Run<S, G, T, typename G::signature>::run, &item.getter, full, python_signature(model, name)});
       const auto sig = nb::for_getter(nb::sig(get->signature.c_str()));
       if constexpr (std::is_same_v<W, ReadOnly>) {
         type.def_prop_ro(lasting(name), trampoline<1>(get), sig, item.getter.doc);

@@ -175,6 +175,8 @@ inline std::string javascript_literal(const Literal& literal, Kind kind) {
   };
   return std::visit(Write{kind}, literal);
 }
-inline std::string javascript_default(const ArgModel& arg) { return javascript_literal(arg.default_value, arg.type.kind); }
+inline std::string javascript_default(const ArgModel& arg) {
+  return javascript_literal(arg.default_value, arg.type.kind);
+}
 
 }  // namespace superffi

@@ -5,13 +5,13 @@
 //
 //   nothing      void                                       integer    integers of 8 to 64 bits, not characters
 //   boolean      bool                                       number     float, double
-//   text         std::string, std::string_view              bytes      std::vector<std::byte or std::uint8_t>, spans of them
-//   date         std::chrono::year_month_day                instant    std::chrono::sys_time<…>
-//   duration     std::chrono::duration<…>                   optional   std::optional<T>
-//   list         std::vector<T>, std::span<const T>         map        std::map and unordered_map<std::string, T>,
-//   enumeration  an enum, declared                                     std::vector<std::pair<std::string, T>>
-//   record       an aggregate, declared: a plain value      object     any other class, declared: an identity
-//   callback     std::function<…>                           tree       a dynamic value, by superffi::Tree<T>
+//   text         std::string, std::string_view              bytes      std::vector<std::byte or std::uint8_t>, spans of
+//   them date         std::chrono::year_month_day                instant    std::chrono::sys_time<…> duration
+//   std::chrono::duration<…>                   optional   std::optional<T> list         std::vector<T>, std::span<const
+//   T>         map        std::map and unordered_map<std::string, T>, enumeration  an enum, declared
+//   std::vector<std::pair<std::string, T>> record       an aggregate, declared: a plain value      object     any other
+//   class, declared: an identity callback     std::function<…>                           tree       a dynamic value, by
+//   superffi::Tree<T>
 //
 // Arguments come by value, `const&`, `&` (objects only) or `&&` (objects: the argument is used up). An object comes
 // and goes as T, std::shared_ptr<T>, or std::shared_ptr<const T>.
@@ -56,7 +56,8 @@ enum class Kind : std::uint8_t {
 
 /// Specialized for a type whose values are trees of null, bool, numbers, text, bytes, dates, lists and maps:
 ///   template <class Sink> static void write(const T&, Sink&);   // sink.null(), .boolean(b), .integer(i64),
-///       // .natural(u64), .number(d), .text(sv), .bytes(span), .begin_list(n), .end_list(), .begin_map(n), .key(sv), .end_map()
+///       // .natural(u64), .number(d), .text(sv), .bytes(span), .begin_list(n), .end_list(), .begin_map(n), .key(sv),
+///       .end_map()
 ///   struct Builder { …the same members…; T take(); };           // the other way; leave out where T only goes out
 template <class T>
 struct Tree;
@@ -82,8 +83,8 @@ template <class T>
 inline constexpr bool is_span<std::span<T>> = true;
 
 template <class T>
-inline constexpr bool is_byte = std::is_same_v<std::remove_cv_t<T>, std::byte> ||
-                                std::is_same_v<std::remove_cv_t<T>, std::uint8_t>;
+inline constexpr bool is_byte =
+    std::is_same_v<std::remove_cv_t<T>, std::byte> || std::is_same_v<std::remove_cv_t<T>, std::uint8_t>;
 
 template <class T>
 concept result_like = requires(const T& t) {
@@ -120,9 +121,9 @@ template <class R, class P>
 inline constexpr bool is_duration<std::chrono::duration<R, P>> = true;
 
 template <class T>
-inline constexpr bool is_character = std::is_same_v<T, char> || std::is_same_v<T, wchar_t> ||
-                                     std::is_same_v<T, char8_t> || std::is_same_v<T, char16_t> ||
-                                     std::is_same_v<T, char32_t>;
+inline constexpr bool is_character =
+    std::is_same_v<T, char> || std::is_same_v<T, wchar_t> || std::is_same_v<T, char8_t> ||
+    std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>;
 
 template <class T>
 inline constexpr bool is_function = false;
@@ -264,8 +265,9 @@ consteval Pass pass_of() {
   } else if constexpr (std::is_rvalue_reference_v<P>) {
     return Pass::consumed;
   } else {
-    static_assert(std::is_copy_constructible_v<T>,
-                  "superffi: an object that cannot be copied is taken as T&& (used up), const T& or std::shared_ptr<T>");
+    static_assert(
+        std::is_copy_constructible_v<T>,
+        "superffi: an object that cannot be copied is taken as T&& (used up), const T& or std::shared_ptr<T>");
     return Pass::value;
   }
 }
@@ -308,14 +310,14 @@ template <class R, class... A>
 struct SignatureOf<R (*)(A...) noexcept> : SignatureOf<R (*)(A...)> {};
 
 // A member without & or && is called on an lvalue, as `get()` mostly is.
-#define SUPERFFI_MEMBER(qualifiers, self_type)              \
-  template <class R, class C, class... A>                   \
-  struct SignatureOf<R (C::*)(A...) qualifiers> {           \
-    using type = Signature<R, self_type, A...>;             \
-  };                                                        \
-  template <class R, class C, class... A>                   \
-  struct SignatureOf<R (C::*)(A...) qualifiers noexcept> {  \
-    using type = Signature<R, self_type, A...>;             \
+#define SUPERFFI_MEMBER(qualifiers, self_type)             \
+  template <class R, class C, class... A>                  \
+  struct SignatureOf<R (C::*)(A...) qualifiers> {          \
+    using type = Signature<R, self_type, A...>;            \
+  };                                                       \
+  template <class R, class C, class... A>                  \
+  struct SignatureOf<R (C::*)(A...) qualifiers noexcept> { \
+    using type = Signature<R, self_type, A...>;            \
   };
 SUPERFFI_MEMBER(, C&)
 SUPERFFI_MEMBER(const, const C&)
@@ -376,7 +378,7 @@ namespace detail {
 template <class S>
 struct Overload {
   template <class C>
-  consteval auto operator()(S C::*member) const {
+  consteval auto operator()(S C::* member) const {
     return member;
   }
   template <class F = S>

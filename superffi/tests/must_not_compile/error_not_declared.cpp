@@ -9,5 +9,5 @@ struct Result {
   int operator*() const { return 1; }
   Broken error() const { return {}; }
 };
-constexpr auto surface =
-    superffi::surface("lamps", "lamp", "Lamps.", superffi::function("one", superffi::fn<[] { return Result(); }>, "One."));
+constexpr auto surface = superffi::surface("lamps", "lamp", "Lamps.",
+                                           superffi::function("one", superffi::fn<[] { return Result(); }>, "One."));
