@@ -15,13 +15,15 @@ __attribute__((export_name("allocate"))) char* allocate(std::size_t size) {
   return static_cast<char*>(std::malloc(size));
 }
 
-/// The integer at a path of a TOML text with a JSON text over it and a YAML text over that, or what is wrong. Good
-/// until the next call.
+/// The integer at a path of a TOML text with a JSON text over it and a YAML text over that, read through a handle that
+/// was updated, or what is wrong. Good until the next call.
 __attribute__((export_name("read_integer"))) const char* read_integer(const char* toml, const char* json,
                                                                       const char* yaml, const char* path) {
   static std::string answer;
   const auto config = SuperConfig().merge(Toml::string(toml)).merge(Json::string(json)).merge(Yaml::string(yaml));
-  const auto value = config.try_get<std::int64_t>(path);
+  auto handle = config.into_handle();
+  const auto same = handle.try_update([](const SuperConfig& now) { return now.with_array_edits(true); });
+  const auto value = same ? handle.try_get<std::int64_t>(path) : superconfig::Result<std::int64_t>(same.error());
   answer = value ? std::to_string(*value) : value.error().to_string();
   return answer.c_str();
 }
