@@ -89,6 +89,19 @@ TEST(ConfigHandle, refuses_an_id_that_is_gone) {
   EXPECT_FALSE(registry.get(HandleId{}));
 }
 
+struct Login {
+  Secret<std::string> pin{"1234"};
+};
+
+TEST(ConfigHandle, exports_what_is_declared_secret_only_if_asked_to) {
+  const auto handle = SuperConfig().with_defaults(Login{}).into_handle();
+  EXPECT_EQ(handle.as_toml(), "pin = \"***\"\n");
+  EXPECT_EQ(handle.as_toml(Secrets::reveal), "pin = \"1234\"\n");
+  EXPECT_EQ(handle.as_toml(), "pin = \"***\"\n") << "also from what is kept";
+  EXPECT_EQ(handle.as_json(), handle.config().as_json());
+  EXPECT_EQ(handle.as_yaml(Secrets::reveal), handle.config().as_yaml(Secrets::reveal));
+}
+
 TEST(ConfigHandle, updates_in_place_or_not_at_all) {
   auto handle = SuperConfig::new_handled().with_value("a", 1);
   const auto before = handle.version();
