@@ -48,6 +48,8 @@ struct Listing {
 };
 Listing list_directory(const std::string& path);
 
+/// A number that nobody can foretell, as far as the system has such.
+std::uint64_t random_number() noexcept;
 /// Nanoseconds since 1970, by the clock that file times come from.
 std::int64_t clock_now();
 /// The home directory: $HOME if it is set and not empty, else nothing.

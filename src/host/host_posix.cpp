@@ -118,6 +118,12 @@ Listing list_directory(const std::string& path) {
   return listing;
 }
 
+std::uint64_t random_number() noexcept {
+  std::uint64_t number = 0;
+  if (::getentropy(&number, sizeof number) == 0) return number;
+  return static_cast<std::uint64_t>(clock_now()) * 0x9e3779b97f4a7c15ULL ^ static_cast<std::uint64_t>(::getpid());
+}
+
 std::int64_t clock_now() {
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME, &now);

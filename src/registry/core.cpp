@@ -1,8 +1,8 @@
 #include "registry/core.hpp"
 
 #include <algorithm>
-#include <random>
 
+#include "host/host.hpp"
 #include "value/walk.hpp"
 
 namespace superconfig::detail {
@@ -27,9 +27,8 @@ bool is_changing(const ConfigCell* cell) noexcept {
   return false;
 }
 
-std::uint32_t any_generation() {
-  std::random_device device;
-  return std::uniform_int_distribution<std::uint32_t>(1, HandleBits::last_generation)(device);
+std::uint32_t any_generation() noexcept {
+  return 1 + static_cast<std::uint32_t>(host::random_number() % HandleBits::last_generation);
 }
 
 bool is_live(const CellRef& at) noexcept { return at.cell && ConfigTable::is_live(table_cell(*at.cell), at.id.value); }

@@ -53,7 +53,7 @@ Result<std::uint64_t> ConfigRegistry::version(HandleId id) const {
 
 std::size_t ConfigRegistry::size() const noexcept {
   const auto removed = core_->removed.load(std::memory_order_acquire);
-  return core_->created.load(std::memory_order_acquire) - removed;
+  return static_cast<std::size_t>(core_->created.load(std::memory_order_acquire) - removed);
 }
 
 Result<std::vector<SuperConfig>> ConfigRegistry::snapshot(std::span<const HandleId> ids) const {
