@@ -121,7 +121,7 @@ Listing list_directory(const std::string& path) {
 std::uint64_t random_number() noexcept {
   std::uint64_t number = 0;
   if (::getentropy(&number, sizeof number) == 0) return number;
-  return static_cast<std::uint64_t>(clock_now()) * 0x9e3779b97f4a7c15ULL ^ static_cast<std::uint64_t>(::getpid());
+  return static_cast<std::uint64_t>(clock_now()) ^ static_cast<std::uint64_t>(::getpid()) << 40U;
 }
 
 std::int64_t clock_now() {
