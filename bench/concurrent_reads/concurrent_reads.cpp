@@ -59,10 +59,10 @@ void read_together(const Loop& loop, std::size_t threads, std::array<Work, most_
       std::uint64_t sum = 0;
       double reads = 0;
       const auto begin = cpu_ns();
-      while (!stop.load(std::memory_order_relaxed)) {
+      do {  // at least once: on a busy machine this thread may first run when it is to stop
         sum += loop(i, chunk);
         reads += chunk;
-      }
+      } while (!stop.load(std::memory_order_relaxed));
       works[i].ns += cpu_ns() - begin;
       works[i].reads += reads;
       if (sum == 0) std::abort();  // so that no read is thrown away; the values are not 0

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <superconfig/file_cache.hpp>
 #include <superconfig/superconfig.hpp>
 #include <thread>
@@ -27,12 +26,6 @@ std::uint64_t load(const Reload& reload) {
   auto config = SuperConfig();
   for (const auto& file : reload.files) config = config.with_file(file);
   return config.value().size();
-}
-
-double median(std::vector<double>& times) {
-  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-  std::nth_element(times.begin(), middle, times.end());
-  return *middle;
 }
 
 }  // namespace
