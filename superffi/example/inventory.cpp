@@ -191,6 +191,41 @@ void Inventory::changed(std::string_view what) const {
   for (const auto& listener : listeners_) listener(what);
 }
 
+#ifdef __wasm__
+#define LOCKED(shelves) (void)0
+#else
+#define LOCKED(shelves) const std::lock_guard lock((shelves).mutex_)
+#endif
+
+Shelves& Shelves::all() {
+  static Shelves shelves;
+  return shelves;
+}
+std::uint64_t Shelves::give(std::shared_ptr<Shelf> shelf) {
+  LOCKED(all());
+  all().shelves_.emplace(++all().last_, std::move(shelf));
+  return all().last_;
+}
+std::shared_ptr<Shelf> Shelves::look(std::uint64_t number) {
+  LOCKED(all());
+  const auto found = all().shelves_.find(number);
+  return found == all().shelves_.end() ? nullptr : found->second;
+}
+void Shelves::drop(std::uint64_t number) {
+  std::shared_ptr<Shelf> last;  // dies after the lock
+  LOCKED(all());
+  if (auto node = all().shelves_.extract(number)) last = std::move(node.mapped());
+}
+
+std::vector<std::shared_ptr<Inventory>> split(const Inventory& inventory) {
+  std::vector<std::shared_ptr<Inventory>> out;
+  for (const Item& item : inventory.items()) {
+    out.push_back(std::make_shared<Inventory>(item.name));
+    out.back()->add(item.name, item.count, item.unit);
+  }
+  return out;
+}
+
 std::int64_t count_slowly(const Inventory& inventory, const std::function<bool(std::int64_t)>& progress) {
   std::int64_t sum = 0;
   const auto work = [&] {

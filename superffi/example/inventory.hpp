@@ -8,6 +8,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#ifndef __wasm__
+#include <mutex>
+#endif
 #include <optional>
 #include <span>
 #include <string>
@@ -150,6 +153,25 @@ class Shelf {
  private:
   std::shared_ptr<Inventory> content_;
 };
+
+/// Shelves by number, for languages that would rather hold a number than a pointer.
+class Shelves {
+ public:
+  static std::uint64_t give(std::shared_ptr<Shelf> shelf);
+  static std::shared_ptr<Shelf> look(std::uint64_t number);
+  static void drop(std::uint64_t number);
+
+ private:
+  static Shelves& all();
+#ifndef __wasm__
+  std::mutex mutex_;
+#endif
+  std::uint64_t last_ = 1'000'000'000'000;
+  std::map<std::uint64_t, std::shared_ptr<Shelf>> shelves_;
+};
+
+/// An inventory for each item.
+std::vector<std::shared_ptr<Inventory>> split(const Inventory& inventory);
 
 /// Counts from another thread (from this one where there are none), and says how far it is.
 std::int64_t count_slowly(const Inventory& inventory, const std::function<bool(std::int64_t)>& progress);

@@ -78,6 +78,10 @@ struct superffi::Tree<shop::Note> {
   };
 };
 
+/// C and WebAssembly know a shelf by its number.
+template <>
+struct superffi::Handle<shop::Shelf> : shop::Shelves {};
+
 namespace shop {
 
 /// How problems are told in every language.
@@ -157,6 +161,7 @@ inline constexpr auto surface = superffi::surface(
         constructor(fn<construct<Shelf, std::shared_ptr<Inventory>>>, "Puts an inventory on a shelf.", "content"),
         property("content", fn<&Shelf::content>, "What is on it."),
         method("holds", fn<&Shelf::holds>, "Whether it is this very inventory.", "other")),
+    function("split", fn<&split>, "An inventory for each item.", "inventory"),
     function("unit_named", fn<&unit_named>, "The unit of that name.", "name"),
     function("echo_int64", fn<&echo_int64>, "The same number.", "value"),
     function("echo_uint64", fn<&echo_uint64>, "The same number.", "value"),

@@ -147,6 +147,9 @@ export class Shelf {
   readonly disposed: boolean;
 }
 
+/** An inventory for each item. */
+export function split(inventory: Inventory): Array<Inventory>;
+
 /** The unit of that name. */
 export function unitNamed(name: string): Unit;
 

@@ -37,7 +37,7 @@ extern "C" {
 
 /* The shape of the surface that this header was written from. A library whose inv_surface_checksum() differs is of
    another version: do not use it with this header. */
-#define INV_SURFACE_CHECKSUM UINT64_C(0x3503c544aac385a9)
+#define INV_SURFACE_CHECKSUM UINT64_C(0x28057925b65ae52d)
 INV_API uint64_t inv_surface_checksum(void);
 
 typedef int32_t inv_status;
@@ -76,8 +76,8 @@ typedef struct inv_tree_entry { inv_text key; inv_tree value; } inv_tree_entry;
 typedef struct inv_error inv_error;
 /* What a store has, by name. */
 typedef struct inv_inventory inv_inventory;
-/* Holds an inventory that others hold too. */
-typedef struct inv_shelf inv_shelf;
+/* Holds an inventory that others hold too. A number; one that is not alive is refused, 0 is none. */
+typedef uint64_t inv_shelf;
 
 /* How an item is counted. */
 typedef int32_t inv_unit;
@@ -126,6 +126,7 @@ typedef inv_status (*inv_callback_text_int64_to_text)(void *context, const char 
 typedef inv_status (*inv_callback_item_to_int64)(void *context, const inv_item *a, int64_t *out);
 typedef inv_status (*inv_callback_text)(void *context, const char *a, size_t a_size);
 typedef inv_status (*inv_callback_int64_to_bool)(void *context, int64_t a, bool *out);
+typedef struct inv_list_inventory { inv_inventory * *items; size_t size; } inv_list_inventory;
 typedef struct inv_optional_text { bool present; inv_text value; } inv_optional_text;
 typedef struct inv_optional_int32 { bool present; int32_t value; } inv_optional_int32;
 typedef struct inv_list_optional_int32 { inv_optional_int32 *items; size_t size; } inv_list_optional_int32;
@@ -147,6 +148,7 @@ INV_API const inv_problem *inv_inventory_error_at(const inv_error *error, size_t
 /* Frees what a function gave. */
 INV_API void inv_bytes_free(inv_bytes *value);
 INV_API void inv_item_free(inv_item *value);
+INV_API void inv_list_inventory_free(inv_list_inventory *value);
 INV_API void inv_list_item_free(inv_list_item *value);
 INV_API void inv_list_list_optional_int32_free(inv_list_list_optional_int32 *value);
 INV_API void inv_map_int64_free(inv_map_int64 *value);
@@ -155,7 +157,7 @@ INV_API void inv_optional_text_free(inv_optional_text *value);
 INV_API void inv_text_free(inv_text *value);
 INV_API void inv_tree_free(inv_tree *value);
 INV_API void inv_inventory_free(inv_inventory *self);
-INV_API void inv_shelf_free(inv_shelf *self);
+INV_API void inv_shelf_free(inv_shelf self);
 
 /* ---- Inventory: What a store has, by name. ---- */
 
@@ -258,14 +260,17 @@ INV_API inv_status inv_inventory_total_slowly(inv_inventory *self, uint64_t *out
 /* ---- Shelf: Holds an inventory that others hold too. ---- */
 
 /* Puts an inventory on a shelf. */
-INV_API inv_status inv_shelf_new(inv_inventory *content, inv_shelf **out, inv_error **error);
+INV_API inv_status inv_shelf_new(inv_inventory *content, inv_shelf *out, inv_error **error);
 
 /* What is on it. */
-INV_API inv_status inv_shelf_content(inv_shelf *self, inv_inventory **out, inv_error **error);
+INV_API inv_status inv_shelf_content(inv_shelf self, inv_inventory **out, inv_error **error);
 
 /* Whether it is this very inventory. */
-INV_API inv_status inv_shelf_holds(inv_shelf *self, inv_inventory *other, bool *out, inv_error **error);
+INV_API inv_status inv_shelf_holds(inv_shelf self, inv_inventory *other, bool *out, inv_error **error);
 
+
+/* An inventory for each item. */
+INV_API inv_status inv_split(inv_inventory *inventory, inv_list_inventory *out, inv_error **error);
 
 /* The unit of that name. */
 INV_API inv_status inv_unit_named(const char *name, size_t name_size, inv_unit *out, inv_error **error);

@@ -3,7 +3,7 @@
 
 /** The addon; an Error where it is of another version than this package. */
 module.exports = (addon) => {
-  if (addon.surfaceChecksum !== 0x3503c544aac385a9n) {
+  if (addon.surfaceChecksum !== 0x28057925b65ae52dn) {
     throw new Error("the addon is of another version than its package: build it again");
   }
   return addon;

@@ -218,6 +218,9 @@ class Shelf:
     def __enter__(self) -> Shelf: ...
     def __exit__(self, *exception: object) -> None: ...
 
+def split(inventory: Inventory) -> list[Inventory]:
+    """An inventory for each item."""
+
 def unit_named(name: str) -> Unit:
     """The unit of that name."""
 

@@ -39,15 +39,16 @@ EXPORT(inv_inventory_error_count) size_t inv_inventory_error_count(const inv_err
 EXPORT(inv_inventory_error_at) const inv_problem *inv_inventory_error_at(const inv_error *error, size_t i) { return static_cast<const inv_problem *>(superffi::c::failure_problem(error, 4, i)); }
 EXPORT(inv_bytes_free) void inv_bytes_free(inv_bytes *value) { superffi::c::drop_value<shop::surface, superffi::c::member_result<shop::surface, 5, 22>>(value); }
 EXPORT(inv_item_free) void inv_item_free(inv_item *value) { superffi::c::drop_value<shop::surface, superffi::c::member_result<shop::surface, 5, 16>>(value); }
+EXPORT(inv_list_inventory_free) void inv_list_inventory_free(inv_list_inventory *value) { superffi::c::drop_value<shop::surface, superffi::c::function_result<shop::surface, 7>>(value); }
 EXPORT(inv_list_item_free) void inv_list_item_free(inv_list_item *value) { superffi::c::drop_value<shop::surface, superffi::c::member_result<shop::surface, 5, 19>>(value); }
-EXPORT(inv_list_list_optional_int32_free) void inv_list_list_optional_int32_free(inv_list_list_optional_int32 *value) { superffi::c::drop_value<shop::surface, superffi::c::function_result<shop::surface, 11>>(value); }
+EXPORT(inv_list_list_optional_int32_free) void inv_list_list_optional_int32_free(inv_list_list_optional_int32 *value) { superffi::c::drop_value<shop::surface, superffi::c::function_result<shop::surface, 12>>(value); }
 EXPORT(inv_map_int64_free) void inv_map_int64_free(inv_map_int64 *value) { superffi::c::drop_value<shop::surface, superffi::c::member_result<shop::surface, 5, 20>>(value); }
 EXPORT(inv_optional_item_free) void inv_optional_item_free(inv_optional_item *value) { superffi::c::drop_value<shop::surface, superffi::c::member_result<shop::surface, 5, 15>>(value); }
-EXPORT(inv_optional_text_free) void inv_optional_text_free(inv_optional_text *value) { superffi::c::drop_value<shop::surface, superffi::c::function_result<shop::surface, 10>>(value); }
+EXPORT(inv_optional_text_free) void inv_optional_text_free(inv_optional_text *value) { superffi::c::drop_value<shop::surface, superffi::c::function_result<shop::surface, 11>>(value); }
 EXPORT(inv_text_free) void inv_text_free(inv_text *value) { superffi::c::drop_value<shop::surface, superffi::c::property_type<shop::surface, 5, 5>>(value); }
-EXPORT(inv_tree_free) void inv_tree_free(inv_tree *value) { superffi::c::drop_value<shop::surface, superffi::c::function_result<shop::surface, 12>>(value); }
+EXPORT(inv_tree_free) void inv_tree_free(inv_tree *value) { superffi::c::drop_value<shop::surface, superffi::c::function_result<shop::surface, 13>>(value); }
 EXPORT(inv_inventory_free) void inv_inventory_free(inv_inventory *self) { superffi::c::drop_handle<shop::surface, 5>(self); }
-EXPORT(inv_shelf_free) void inv_shelf_free(inv_shelf *self) { superffi::c::drop_handle<shop::surface, 6>(self); }
+EXPORT(inv_shelf_free) void inv_shelf_free(inv_shelf self) { superffi::c::drop_handle<shop::surface, 6>(self); }
 
 EXPORT(inv_inventory_new) inv_status inv_inventory_new(const char *name, size_t name_size, inv_inventory **out, inv_error **error) {
   return superffi::c::call_member<shop::surface, 5, 0>(name, name_size, out, error);
@@ -145,35 +146,38 @@ EXPORT(inv_inventory_count_slowly) inv_status inv_inventory_count_slowly(inv_inv
 EXPORT(inv_inventory_total_slowly) inv_status inv_inventory_total_slowly(inv_inventory *self, uint64_t *out, inv_error **error) {
   return superffi::c::call_member<shop::surface, 5, 29>(self, out, error);
 }
-EXPORT(inv_shelf_new) inv_status inv_shelf_new(inv_inventory *content, inv_shelf **out, inv_error **error) {
+EXPORT(inv_shelf_new) inv_status inv_shelf_new(inv_inventory *content, inv_shelf *out, inv_error **error) {
   return superffi::c::call_member<shop::surface, 6, 0>(content, out, error);
 }
-EXPORT(inv_shelf_content) inv_status inv_shelf_content(inv_shelf *self, inv_inventory **out, inv_error **error) {
+EXPORT(inv_shelf_content) inv_status inv_shelf_content(inv_shelf self, inv_inventory **out, inv_error **error) {
   return superffi::c::get_property<shop::surface, 6, 1>(self, out, error);
 }
-EXPORT(inv_shelf_holds) inv_status inv_shelf_holds(inv_shelf *self, inv_inventory *other, bool *out, inv_error **error) {
+EXPORT(inv_shelf_holds) inv_status inv_shelf_holds(inv_shelf self, inv_inventory *other, bool *out, inv_error **error) {
   return superffi::c::call_member<shop::surface, 6, 2>(self, other, out, error);
 }
+EXPORT(inv_split) inv_status inv_split(inv_inventory *inventory, inv_list_inventory *out, inv_error **error) {
+  return superffi::c::call_function<shop::surface, 7>(inventory, out, error);
+}
 EXPORT(inv_unit_named) inv_status inv_unit_named(const char *name, size_t name_size, inv_unit *out, inv_error **error) {
-  return superffi::c::call_function<shop::surface, 7>(name, name_size, out, error);
+  return superffi::c::call_function<shop::surface, 8>(name, name_size, out, error);
 }
 EXPORT(inv_echo_int64) inv_status inv_echo_int64(int64_t value, int64_t *out, inv_error **error) {
-  return superffi::c::call_function<shop::surface, 8>(value, out, error);
-}
-EXPORT(inv_echo_uint64) inv_status inv_echo_uint64(uint64_t value, uint64_t *out, inv_error **error) {
   return superffi::c::call_function<shop::surface, 9>(value, out, error);
 }
-EXPORT(inv_echo_optional) inv_status inv_echo_optional(const inv_text *value, inv_optional_text *out, inv_error **error) {
+EXPORT(inv_echo_uint64) inv_status inv_echo_uint64(uint64_t value, uint64_t *out, inv_error **error) {
   return superffi::c::call_function<shop::surface, 10>(value, out, error);
 }
+EXPORT(inv_echo_optional) inv_status inv_echo_optional(const inv_text *value, inv_optional_text *out, inv_error **error) {
+  return superffi::c::call_function<shop::surface, 11>(value, out, error);
+}
 EXPORT(inv_echo_lists) inv_status inv_echo_lists(const inv_list_optional_int32 *value, size_t value_size, inv_list_list_optional_int32 *out, inv_error **error) {
-  return superffi::c::call_function<shop::surface, 11>(value, value_size, out, error);
+  return superffi::c::call_function<shop::surface, 12>(value, value_size, out, error);
 }
 EXPORT(inv_echo_note) inv_status inv_echo_note(const inv_tree *note, inv_tree *out, inv_error **error) {
-  return superffi::c::call_function<shop::surface, 12>(note, out, error);
+  return superffi::c::call_function<shop::surface, 13>(note, out, error);
 }
 EXPORT(inv_escape) inv_status inv_escape(const char *text, size_t text_size, uint8_t class_, inv_text *out, inv_error **error) {
-  return superffi::c::call_function<shop::surface, 14>(text, text_size, class_, out, error);
+  return superffi::c::call_function<shop::surface, 15>(text, text_size, class_, out, error);
 }
 
 #if defined(__wasm__)

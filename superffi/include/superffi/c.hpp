@@ -263,6 +263,22 @@ struct AbiInteger<T> {
   using type = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
 };
 
+/// What C holds for an object: a pointer to our share of it, or a number of the class's own.
+template <class T>
+struct HandleOf {
+  using type = std::shared_ptr<T>*;
+  static type give(std::shared_ptr<T> object) { return new std::shared_ptr<T>(std::move(object)); }
+  static std::shared_ptr<T> look(type handle) { return handle == nullptr ? nullptr : *handle; }
+  static void drop(type handle) { delete handle; }
+  /// Used up: the handle stays, empty.
+  static void empty(type handle) { handle->reset(); }
+};
+template <numbered T>
+struct HandleOf<T> : Handle<T> {
+  using type = std::uint64_t;
+  static void empty(type handle) { Handle<T>::drop(handle); }
+};
+
 template <const auto& S, class T>
 struct Abi;
 
@@ -314,7 +330,7 @@ struct Abi {
     } else if constexpr (kind == Kind::instant || kind == Kind::duration) {
       return std::type_identity<Time>();
     } else if constexpr (kind == Kind::object) {
-      return std::type_identity<std::shared_ptr<object_of<T>>*>();
+      return std::type_identity<typename HandleOf<object_of<T>>::type>();
     } else if constexpr (kind == Kind::tree) {
       return std::type_identity<TreeNode>();
     } else if constexpr (kind == Kind::optional) {
@@ -368,7 +384,7 @@ struct Abi {
       const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(value - seconds);
       out = {static_cast<std::int64_t>(seconds.count()), static_cast<std::int32_t>(rest.count())};
     } else if constexpr (kind == Kind::optional && kind_of<Item> == Kind::object) {
-      out = nullptr;
+      out = {};
       if (value) Abi<S, Item>::give(out, *std::forward<V>(value));
     } else if constexpr (kind == Kind::optional) {
       using Inner = typename Abi<S, Item>::type;
@@ -403,9 +419,9 @@ struct Abi {
     } else if constexpr (kind == Kind::object && is_a<T, std::shared_ptr>) {
       static_assert(!std::is_const_v<typename T::element_type>,
                     "superffi: C handles know no const: give std::shared_ptr<T>");
-      out = value ? new std::shared_ptr<object_of<T>>(std::forward<V>(value)) : nullptr;
+      out = value ? HandleOf<object_of<T>>::give(std::forward<V>(value)) : type{};
     } else if constexpr (kind == Kind::object) {
-      out = new std::shared_ptr<T>(std::make_shared<T>(std::forward<V>(value)));
+      out = HandleOf<T>::give(std::make_shared<T>(std::forward<V>(value)));
     } else if constexpr (kind == Kind::tree) {
       TreeSink sink(out);
       Tree<T>::write(value, sink);
@@ -442,7 +458,7 @@ struct Abi {
       return std::chrono::duration_cast<T>(std::chrono::seconds(in.seconds)) +
              std::chrono::duration_cast<T>(std::chrono::nanoseconds(in.nanoseconds));
     } else if constexpr (kind == Kind::optional && kind_of<Item> == Kind::object) {
-      if (in == nullptr) return std::nullopt;
+      if (in == type{}) return std::nullopt;
       return Abi<S, Item>::take(in, call);
     } else if constexpr (kind == Kind::optional) {
       using Inner = typename Abi<S, Item>::type;
@@ -478,13 +494,15 @@ struct Abi {
       });
       return out;
     } else if constexpr (kind == Kind::object && is_a<T, std::shared_ptr>) {
-      if (in == nullptr || !*in) return call.refuse(closed, "the object is null or used up"), T();
-      return *in;
+      T out = HandleOf<object_of<T>>::look(in);
+      if (!out) call.refuse(closed, "the object is null or used up");
+      return out;
     } else if constexpr (kind == Kind::object) {
       static_assert(std::is_default_constructible_v<T>,
                     "superffi: an object within another value, or copied, is taken as std::shared_ptr<T>");
-      if (in == nullptr || !*in) return call.refuse(closed, "the object is null or used up"), T();
-      return **in;
+      const std::shared_ptr<T> object = HandleOf<T>::look(in);
+      if (!object) return call.refuse(closed, "the object is null or used up"), T();
+      return *object;
     } else if constexpr (kind == Kind::tree) {
       typename Tree<T>::Builder builder;
       if (!build_tree(in, builder, call)) return T();
@@ -523,8 +541,8 @@ struct Abi {
         Abi<S, F>::drop(at<typename Abi<S, F>::type>(value, offset));
       });
     } else if constexpr (kind == Kind::object) {
-      delete value;
-      value = nullptr;
+      HandleOf<object_of<T>>::drop(value);
+      value = {};
     } else if constexpr (kind == Kind::tree) {
       drop_tree(value);
     }
@@ -776,27 +794,31 @@ class Held<S, P> {
  public:
   template <class Tuple, std::size_t At>
   Held(const Tuple& args, std::integral_constant<std::size_t, At>, Call& call)
-      : handle_(reinterpret_cast<std::shared_ptr<T>*>(std::get<At>(args))) {
-    if (handle_ == nullptr || !*handle_) {
-      call.refuse(closed, "the object is null or used up");
-    } else if constexpr (!std::is_rvalue_reference_v<P>) {
-      object_ = *handle_;  // a callback may free the handle
-    }
+      : handle_(handle_in(std::get<At>(args))), object_(HandleOf<T>::look(handle_)) {
+    if (!object_) call.refuse(closed, "the object is null or used up");
   }
   void ready(Call& call) {
     if constexpr (std::is_rvalue_reference_v<P>) {
       if (call.status != ok) return;
-      if (!*handle_) return call.refuse(closed, "the object is used up twice");
-      if (handle_->use_count() > 1)
+      // Ours, and that behind the handle.
+      if (object_.use_count() > 2)
         return call.refuse(invalid_argument, "the object is held by others and cannot be used up");
-      object_ = std::move(*handle_);
+      HandleOf<T>::empty(handle_);
     }
   }
   P get() { return static_cast<P>(*object_); }
 
  private:
-  std::shared_ptr<T>* handle_;
-  std::shared_ptr<T> object_;
+  template <class C>
+  static typename HandleOf<T>::type handle_in(C handle) {
+    if constexpr (std::is_pointer_v<C>) {
+      return reinterpret_cast<typename HandleOf<T>::type>(handle);
+    } else {
+      return handle;
+    }
+  }
+  typename HandleOf<T>::type handle_;
+  std::shared_ptr<T> object_;  // a callback may free the handle
 };
 
 inline Status fail(Failure** error, Status status, std::string message) {
@@ -960,10 +982,14 @@ Status set_property(C... c) {
   return detail::run<S>(detail::member<S, I, J>().setter, c...);
 }
 
-template <const auto& S, std::size_t I>
-void drop_handle(void* handle) {
+template <const auto& S, std::size_t I, class C>
+void drop_handle(C handle) {
   using T = typename std::remove_cvref_t<decltype(detail::item<S, I>())>::type;
-  delete static_cast<std::shared_ptr<T>*>(handle);
+  if constexpr (std::is_pointer_v<C>) {
+    detail::HandleOf<T>::drop(reinterpret_cast<std::shared_ptr<T>*>(handle));
+  } else {
+    detail::HandleOf<T>::drop(handle);
+  }
 }
 
 /// Frees what a function gave; the emitter names one function that gives the type.

@@ -57,6 +57,7 @@ constexpr void hash_type(Hash& hash) {
   } else if constexpr (kind == Kind::enumeration || kind == Kind::record || kind == Kind::object) {
     hash.add(declaration_of<S, object_of<T>>().name);
     hash.add(static_cast<std::uint64_t>(pass_of<P>()));
+    if constexpr (kind == Kind::object) hash.add(numbered<object_of<T>>);
   } else if constexpr (kind == Kind::optional || kind == Kind::list || kind == Kind::map) {
     hash_type<S, item_of<T>>(hash);
   } else if constexpr (kind == Kind::callback) {

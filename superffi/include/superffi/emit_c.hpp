@@ -61,7 +61,7 @@ class CNames {
       case Kind::boolean: return "bool";
       case Kind::integer: return suffix(type) + "_t";
       case Kind::number: return suffix(type);
-      case Kind::object: return prefix_ + suffix(type) + " *";
+      case Kind::object: return prefix_ + suffix(type) + (type.numbered ? "" : " *");
       case Kind::optional:
         if (type.of[0].kind == Kind::object) return this->type(type.of[0]);
         [[fallthrough]];
@@ -143,7 +143,7 @@ class CNames {
 
   [[nodiscard]] std::vector<Parameter> parameters(const ClassModel* owner, const CallModel& call) const {
     std::vector<Parameter> out;
-    if (call.has_receiver()) out.push_back({prefix_ + snake_case(owner->name) + " *", "self"});
+    if (call.has_receiver()) out.push_back({prefix_ + snake_case(owner->name) + (owner->numbered ? "" : " *"), "self"});
     for (const ArgModel& arg : call.args)
       for (Parameter& parameter : parameters(arg.type, spell_name(Language::c, arg.name)))
         out.push_back(std::move(parameter));
@@ -193,8 +193,12 @@ inline std::string hex(std::uint64_t value) {
 class CTypes {
  public:
   explicit CTypes(const Model& model) : model_(model), names_(model) {
-    for (const ErrorModel& error : model.errors)
-      visit(TypeModel{Kind::record, 0, false, error.problem, Pass::value, false, {}});
+    for (const ErrorModel& error : model.errors) {
+      TypeModel problem;
+      problem.kind = Kind::record;
+      problem.name = error.problem;
+      visit(problem);
+    }
     for_each_call(model, Language::c, [this](const ClassModel*, const CallModel& call) {
       visit(call.result);
       for (const ArgModel& arg : call.args) visit(arg.type);
@@ -308,8 +312,9 @@ inline std::string emit_c_header(const Model& model) {
 
   out += "typedef struct " + p + "error " + p + "error;\n";
   for (const ClassModel& item : model.classes)
-    out +=
-        "/* " + item.doc + " */\ntypedef struct " + p + snake_case(item.name) + " " + p + snake_case(item.name) + ";\n";
+    out += "/* " + item.doc + (item.numbered ? " A number; one that is not alive is refused, 0 is none." : "") +
+           " */\ntypedef " + (item.numbered ? std::string("uint64_t") : "struct " + p + snake_case(item.name)) + " " +
+           p + snake_case(item.name) + ";\n";
   out += '\n';
   for (const EnumerationModel& item : model.enumerations) {
     const std::string name = snake_case(item.name);
@@ -366,7 +371,8 @@ inline std::string emit_c_header(const Model& model) {
   for (const auto& [name, type] : detail::owned_results(model, ""))
     out += upper + "API void " + p + name + "_free(" + p + name + " *value);\n";
   for (const ClassModel& item : model.classes)
-    out += upper + "API void " + p + snake_case(item.name) + "_free(" + p + snake_case(item.name) + " *self);\n";
+    out += upper + "API void " + p + snake_case(item.name) + "_free(" + p + snake_case(item.name) +
+           (item.numbered ? " self);\n" : " *self);\n");
   const ClassModel* last = nullptr;
   detail::for_each_call(model, Language::c, [&](const ClassModel* owner, const CallModel& call) {
     if (owner != last) out += owner == nullptr ? "\n" : "\n/* ---- " + owner->name + ": " + owner->doc + " ---- */\n";
@@ -454,7 +460,8 @@ inline std::string emit_c_source(const Model& model, const CSource& source) {
     define("void", p + name + "_free", p + name + " *value",
            "superffi::c::drop_value<" + s + ", " + type + ">(value);");
   for (const ClassModel& item : model.classes)
-    define("void", p + snake_case(item.name) + "_free", p + snake_case(item.name) + " *self",
+    define("void", p + snake_case(item.name) + "_free",
+           p + snake_case(item.name) + (item.numbered ? " self" : " *self"),
            "superffi::c::drop_handle<" + s + ", " + std::to_string(item.item) + ">(self);");
   out += '\n';
   detail::for_each_call(model, Language::c, [&](const ClassModel* owner, const CallModel& call) {

@@ -44,7 +44,9 @@ class WasmTypes {
       case Kind::instant: return "instant";
       case Kind::duration: return "duration";
       case Kind::optional:
-        if (type.of[0].kind == Kind::object) return "object(() => api." + type.of[0].name + ", true)";
+        if (type.of[0].kind == Kind::object)
+          return "object(() => api." + type.of[0].name + ", { empty: true" +
+                 (type.of[0].numbered ? ", numbered: true })" : " })");
         return "optional(" + expression(type.of[0], false) + after + ")";
       case Kind::list: return "list(" + expression(type.of[0], false) + after + ")";
       case Kind::map: return "map(" + expression(type.of[0], false) + after + ")";
@@ -52,7 +54,7 @@ class WasmTypes {
       case Kind::record:
         return free.empty() ? "$" + type.name
                             : "{ ...$" + type.name + ", drop: (rt, at) => rt.exports[" + free + "](at) }";
-      case Kind::object: return "object(() => api." + type.name + ")";
+      case Kind::object: return "object(() => api." + type.name + (type.numbered ? ", { numbered: true })" : ")");
       case Kind::tree: return "tree(" + free + ")";
       case Kind::callback: return "$" + names_.suffix(type);
     }
@@ -165,7 +167,8 @@ inline std::string emit_wasm_module(const Model& model) {
       if (arg.type.pass == Pass::consumed) uses += (uses.empty() ? "" : ", ") + name;
     }
     const std::string function = names.function(owner, call);
-    const std::string result = call.role == Role::constructor ? "pointer" : types.expression(call.result, true);
+    const std::string result =
+        call.role == Role::constructor ? owner->numbered ? "number" : "pointer" : types.expression(call.result, true);
     // The types of a function are made once.
     return std::pair("const t_" + function + " = [[" + names_list + "], [" + types_list + "], " + result + "];\n",
                      "rt.invoke(\"" + where + "\", x." + function + ", " +
@@ -215,11 +218,11 @@ inline std::string emit_wasm_module(const Model& model) {
            " {\n    static registry = new FinalizationRegistry((held) => x." + p + snake_case(item.name) +
            "_free(held.at));\n" + body +
            "    /** Ends it; nothing happens the second time. */\n    dispose() {\n      const held = this[handle];\n  "
-           "    if (held === undefined || held.at === 0) return;\n"
+           "    if (!held?.at) return;\n"
            "      " +
            item.name + ".registry.unregister(this);\n      x." + p + snake_case(item.name) +
            "_free(held.at);\n      held.at = 0;\n    }\n    /** Whether it is disposed or used up. */\n    get "
-           "disposed() {\n      return this[handle].at === 0;\n    }\n  }\n"
+           "disposed() {\n      return !this[handle].at;\n    }\n  }\n"
            "  if (Symbol.dispose) " +
            item.name + ".prototype[Symbol.dispose] = " + item.name + ".prototype.dispose;\n  api." + item.name + " = " +
            item.name + ";\n";

@@ -20,6 +20,7 @@ struct TypeModel {
   std::string name;           ///< enumeration, record, object: the declared name
   Pass pass = Pass::value;    ///< arguments that are objects
   bool fails = false;         ///< the result of a callback that may fail
+  bool numbered = false;      ///< object: C has a number for it, not a pointer
   std::vector<TypeModel> of;  ///< optional, list, map: the item; callback: the result, then the arguments
   bool operator==(const TypeModel&) const = default;
 };
@@ -95,7 +96,8 @@ struct ErrorModel {
 struct ClassModel {
   std::string name;
   std::string doc;
-  std::size_t item = 0;  ///< its place in the surface
+  std::size_t item = 0;   ///< its place in the surface
+  bool numbered = false;  ///< C has numbers for its objects, not pointers
   std::vector<CallModel> calls;
 };
 struct Model {
@@ -139,6 +141,7 @@ TypeModel type_model() {
   } else if constexpr (kind_of<T> == Kind::enumeration || kind_of<T> == Kind::record || kind_of<T> == Kind::object) {
     model.name = declaration_of<S, object_of<T>>().name;
     model.pass = pass_of<P>();
+    if constexpr (kind_of<T> == Kind::object) model.numbered = numbered<object_of<T>>;
   } else if constexpr (kind_of<T> == Kind::optional || kind_of<T> == Kind::list || kind_of<T> == Kind::map) {
     model.of.push_back(type_model<S, item_of<T>>());
   } else if constexpr (kind_of<T> == Kind::callback) {
@@ -256,7 +259,7 @@ struct Describe {
   }
   template <class T, class... Members>
   void operator()(const Class<T, Members...>& item) {
-    ClassModel out{item.name, item.doc, index, {}};
+    ClassModel out{item.name, item.doc, index, numbered<T>, {}};
     std::size_t member = 0;
     for_each(item.members, [&](const auto& call) { add(out, call, member++); });
     model.classes.push_back(std::move(out));

@@ -62,6 +62,14 @@ enum class Kind : std::uint8_t {
 template <class T>
 struct Tree;
 
+/// Specialized for a class that C and WebAssembly know by a number of 64 bits instead of a pointer, because you keep
+/// track of what is alive. A number that is not alive is refused; 0 is none.
+///   static std::uint64_t give(std::shared_ptr<T>);
+///   static std::shared_ptr<T> look(std::uint64_t);  // null: not alive
+///   static void drop(std::uint64_t);                // nothing where it is not alive
+template <class T>
+struct Handle;
+
 using Bytes = std::vector<std::byte>;
 
 namespace detail {
@@ -96,6 +104,8 @@ concept result_like = requires(const T& t) {
 
 template <class T>
 concept tree_like = requires { sizeof(Tree<T>); };
+template <class T>
+concept numbered = requires { sizeof(Handle<T>); };
 
 /// `std::vector<std::pair<std::string, T>>` is a map that keeps its order.
 template <class T>

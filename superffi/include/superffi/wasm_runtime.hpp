@@ -569,13 +569,16 @@ function readTree(rt, at) {
 }
 const tree = (free) => structure(16, 8, free, (rt, at, value) => writeTree(rt, at, value, 0), readTree);
 
-/** A class; `find` gives it, because a type may be used before its class is made. `empty`: null stands for none. */
-const object = (find, empty) => ({
-  size: 4,
-  align: 4,
+/**
+ * A class; `find` gives it, because a type may be used before its class is made. `empty`: null stands for none.
+ * `numbered`: its handle is a number of 64 bits, not a pointer. Reading takes the handle out of its structure.
+ */
+const object = (find, { empty = false, numbered = false } = {}) => ({
+  size: numbered ? 8 : 4,
+  align: numbered ? 8 : 4,
   width: 1,
   take(rt, value) {
-    if (empty && (value === undefined || value === null)) return 0;
+    if (empty && (value === undefined || value === null)) return numbered ? 0n : 0;
     const Class = find();
     if (!(value instanceof Class)) rt.refuse(Class.name, value);
     return live(rt, value, Class);
@@ -583,24 +586,40 @@ const object = (find, empty) => ({
   flat(rt, value, args) {
     args.push(this.take(rt, value));
   },
-  unflat: (rt, raw, i) => adopt(find(), raw[i] >>> 0),
+  unflat: (rt, raw, i) => adopt(find(), numbered ? BigInt.asUintN(64, raw[i]) : raw[i] >>> 0),
   write(rt, at, value) {
-    rt.view.setUint32(at, this.take(rt, value), true);
+    (numbered ? number : pointer).write(rt, at, this.take(rt, value));
   },
-  read: (rt, at) => adopt(find(), rt.view.getUint32(at, true)),
+  read(rt, at) {
+    const type = numbered ? number : pointer;
+    const held = type.read(rt, at);
+    type.write(rt, at, numbered ? 0n : 0);
+    return adopt(find(), held);
+  },
 });
-const pointer = { size: 4, align: 4, read: (rt, at) => rt.view.getUint32(at, true) };
+const pointer = {
+  size: 4,
+  align: 4,
+  read: (rt, at) => rt.view.getUint32(at, true),
+  write: (rt, at, value) => rt.view.setUint32(at, value, true),
+};
+const number = {
+  size: 8,
+  align: 8,
+  read: (rt, at) => rt.view.getBigUint64(at, true),
+  write: (rt, at, value) => rt.view.setBigUint64(at, value, true),
+};
 
 /** The handle of an object, which is of this class of this module. */
 function live(rt, value, Class) {
   const held = value?.[handle];
   if (held?.Class !== Class) throw new TypeError(`${rt.where}(): this is not an object of type ${Class.name}`);
-  if (held.at === 0) throw new Error(`${rt.where}(): this ${Class.name} is disposed or used up`);
+  if (!held.at) throw new Error(`${rt.where}(): this ${Class.name} is disposed or used up`);
   return held.at;
 }
 /** Makes the object of a handle; the registry frees the handle when the object is collected. */
 function adopt(Class, at, made) {
-  if (at === 0) return undefined;
+  if (!at) return undefined;
   const out = made ?? Object.create(Class.prototype);
   const held = { at, Class };
   Object.defineProperty(out, handle, { value: held });

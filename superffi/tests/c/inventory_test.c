@@ -90,8 +90,11 @@ static void test_objects(void) {
 
 static void test_shared(void) {
   inv_inventory *one = parsed("bolts 1");
-  inv_shelf *shelf = NULL;
+  inv_shelf shelf = 0;
   OK(inv_shelf_new(one, &shelf, NULL));
+  CHECK(shelf > 1000000000000);
+  CHECK(inv_shelf_content(shelf + 1, NULL, NULL) == INV_CLOSED);
+  CHECK(inv_shelf_content(0, NULL, NULL) == INV_CLOSED);
   inv_inventory *content = NULL;
   OK(inv_shelf_content(shelf, &content, NULL));
   OK(inv_inventory_add(content, TEXT("bolts"), 1, INV_UNIT_PIECE, NULL));
@@ -102,6 +105,14 @@ static void test_shared(void) {
   OK(inv_shelf_holds(shelf, one, &holds, NULL));
   CHECK(holds);
   inv_shelf_free(shelf);
+  inv_shelf_free(shelf); /* a number may be freed twice */
+  CHECK(inv_shelf_content(shelf, NULL, NULL) == INV_CLOSED);
+  inv_list_inventory list = {0};
+  OK(inv_split(one, &list, NULL));
+  CHECK(list.size == 1);
+  OK(inv_inventory_count(list.items[0], TEXT("bolts"), &count, NULL));
+  CHECK(count.value == 2);
+  inv_list_inventory_free(&list);
   inv_inventory_free(content);
   inv_inventory_free(one);
 }

@@ -103,6 +103,12 @@ export function cases(api, { wasm }) {
     assert.throws(() => new Shelf({}), TypeError);
   });
 
+  it("gives lists of objects", () => {
+    const parts = api.split(Inventory.parse("bolts 12; nuts 3"));
+    assert.deepEqual(parts.map((part) => [part.name, part.total()]), [["bolts", 12], ["nuts", 3]]);
+    assert.ok(parts.every((part) => part instanceof Inventory));
+  });
+
   it("can be a base", () => {
     class Own extends Inventory {
       twice() {

@@ -102,6 +102,10 @@ class Calls(Counted):
         one.close()
         self.assertEqual(shelf.content.counts(), {"bolts": 1})
 
+    def test_lists_of_objects(self):
+        parts = inventory.split(Inventory.parse("bolts 12; nuts 3"))
+        self.assertEqual([(part.name, part.total()) for part in parts], [("bolts", 12), ("nuts", 3)])
+
     def test_subclass_and_weak_reference(self):
         class Own(Inventory):
             def twice(self):
