@@ -23,7 +23,7 @@ inline std::string replaced(std::string text, const std::string& from, const std
 /// memory.
 class WasmTypes {
  public:
-  explicit WasmTypes(const Model& model) : model_(model), names_(model) {}
+  explicit WasmTypes(const Model& model) : names_(model) {}
 
   [[nodiscard]] std::string expression(const TypeModel& type, bool owned) const {
     std::string free;
@@ -62,7 +62,6 @@ class WasmTypes {
   }
 
  private:
-  const Model& model_;
   CNames names_;
 };
 

@@ -834,7 +834,7 @@ T from(napi_value value, Frame& frame) {
       fits = napi_get_value_double(env, value, &milliseconds) == napi_ok && std::isfinite(milliseconds);
       if (!fits) frame.refuse("a number of milliseconds", value);
     }
-    using D = typename T::duration;
+    using D = decltype(T() - T());
     const auto exact = std::chrono::duration<double, std::milli>(milliseconds);
     if (std::abs(std::chrono::duration<double>(exact).count()) >= std::chrono::duration<double>(D::max()).count())
       frame.out_of_range("a shorter time", value);
