@@ -607,7 +607,8 @@ LayerRef clone_over(const LayerRef& below, Layer* layer) {
   resolve(below.layer);
   Fold fold = copied_fold(below.layer);
   if (below.layer && !is_done(below.layer)) fold.change().errors.add(reads_itself());
-  made = over(copied_layers(below), made.release());
+  auto stack = copied_layers(below);  // may throw: `made` still holds the layer
+  made = over(std::move(stack), made.release());
   auto& top = *made.layer;
   top.clones = true;
   top.state.store(Layer::resolving_here(), std::memory_order_relaxed);  // nobody else sees it yet

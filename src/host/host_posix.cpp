@@ -165,7 +165,7 @@ std::vector<std::pair<std::string, std::string>> environment_with_prefix(std::st
   };
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     if (!prefix.empty() && ((**variable ^ prefix.front()) & ~0x20) != 0) continue;  // nearly all
-    if (std::strncmp(*variable, prefix.data(), prefix.size()) != 0) {
+    if (!prefix.empty() && std::strncmp(*variable, prefix.data(), prefix.size()) != 0) {
       if (other_case && ::strncasecmp(*variable, prefix.data(), prefix.size()) == 0)
         other_case->emplace_back(*variable, std::strcspn(*variable, "="));
       continue;

@@ -23,6 +23,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -73,8 +74,9 @@ class Epochs {
         return record;
       }
     }
-    auto* record = new Record;
-    record->garbage.reserve(room);
+    auto made = std::make_unique<Record>();
+    made->garbage.reserve(room);
+    auto* const record = made.release();
     // seq_cst: a collector that does not see the record looked before this, and so before the record's first pin.
     record->next = records_.load(std::memory_order_relaxed);
     while (!records_.compare_exchange_weak(record->next, record, std::memory_order_seq_cst)) {

@@ -120,10 +120,12 @@ TEST(Registry, registries_are_isolated) {
   ConfigRegistry first({.first_generation = 1});
   ConfigRegistry second({.first_generation = 2});
   const auto id = first.insert(SuperConfig().with_value("a", 1)).value();
-  (void)second.insert(SuperConfig().with_value("a", 2)).value();
+  const auto other = second.insert(SuperConfig().with_value("a", 2)).value();
   EXPECT_TRUE(first.contains(id));
   EXPECT_FALSE(second.contains(id));
   EXPECT_FALSE(second.update(id, [](const SuperConfig& config) { return config; }));
+  EXPECT_TRUE(first.remove(id));
+  EXPECT_TRUE(second.remove(other));
 }
 
 TEST(Registry, ids_are_exact_in_a_double) {
@@ -131,6 +133,7 @@ TEST(Registry, ids_are_exact_in_a_double) {
   const auto id = registry.insert({}).value();
   EXPECT_EQ(static_cast<std::uint64_t>(static_cast<double>(id.value)), id.value);
   EXPECT_LT(id.value, std::uint64_t{1} << 53U);
+  EXPECT_TRUE(registry.remove(id));
 }
 
 TEST(Registry, says_what_is_alive_and_where_it_was_made) {
